@@ -1,0 +1,411 @@
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The steps of the build that Maven has no plugin for, run as a single source file by the JDK that compiles Cortado.
+ *
+ * <ul>
+ *   <li>{@code runtime <root> <classpath file>}: puts a Java image and the libraries into {@code target/runtime}, for {@code ./cortado} of a source checkout;
+ *   <li>{@code train <root>}: adds the AOT cache of the libraries to it;
+ *   <li>{@code distribution <root> <version>}: makes {@code target/cortado-<version>} and its archive;
+ *   <li>{@code format <root> [--check]}: formats the Java sources, or fails where they are not formatted;
+ *   <li>{@code lint <root> [--fix]}: ESLint over the JavaScript;
+ *   <li>{@code npm <folder>...}: installs what the lock file of each folder says, when that has not been done.
+ * </ul>
+ */
+final class Build {
+  /** What runs in the image. The stub module jdk.graal.compiler must stay out: the real compiler comes as a jar. */
+  private static final String MODULES =
+      String.join(
+          ",",
+          "java.base",
+          "java.instrument",
+          "java.logging",
+          "java.management",
+          "java.naming",
+          "java.net.http",
+          "java.rmi",
+          "java.security.jgss",
+          "java.security.sasl",
+          "java.sql",
+          "java.xml",
+          "jdk.attach",
+          "jdk.charsets",
+          "jdk.crypto.cryptoki",
+          "jdk.crypto.ec",
+          "jdk.httpserver",
+          "jdk.internal.vm.ci",
+          "jdk.jcmd",
+          "jdk.jfr",
+          "jdk.localedata",
+          "jdk.management",
+          "jdk.management.agent",
+          "jdk.naming.dns",
+          "jdk.net",
+          "jdk.unsupported",
+          "jdk.zipfs");
+
+  /** These jars are modules: the JIT compiler and what it shares with Truffle. */
+  private static final Set<String> MODULE_JARS = Set.of("compiler", "truffle-compiler", "collections", "word");
+
+  /** Options of every start. They must be the same in training and use, or the JVM ignores the AOT cache. */
+  private static final List<String> JVM_OPTIONS =
+      List.of(
+          "--add-modules=jdk.graal.compiler",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-XX:+UnlockExperimentalVMOptions",
+          "-XX:+EnableJVMCI",
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData",
+          "-Xss16m",
+          "-Dpolyglotimpl.DisableClassPathIsolation=true");
+
+  private final Path root;
+  private final Path target;
+
+  private Build(Path root) {
+    this.root = root.toAbsolutePath().normalize();
+    this.target = this.root.resolve("target");
+  }
+
+  public static void main(String[] args) throws IOException, InterruptedException {
+    switch (args[0]) {
+      case "runtime" -> new Build(Path.of(args[1])).runtime(Path.of(args[2]));
+      case "train" -> new Build(Path.of(args[1])).train();
+      case "distribution" -> new Build(Path.of(args[1])).distribution(args[2]);
+      case "format" -> new Build(Path.of(args[1])).format(args.length > 2);
+      case "lint" -> new Build(Path.of(args[1])).lint(List.of(args).subList(2, args.length));
+      case "npm" -> {
+        for (String folder : List.of(args).subList(1, args.length)) {
+          npm(Path.of(folder));
+        }
+      }
+      default -> throw new IllegalArgumentException(args[0]);
+    }
+  }
+
+  private void runtime(Path classpathFile) throws IOException, InterruptedException {
+    List<Path> jars =
+        Stream.of(Files.readString(classpathFile).strip().split(System.getProperty("path.separator"))).map(Path::of).toList();
+    Path runtime = target.resolve("runtime");
+    String print = fingerprint(jars);
+    Path printFile = runtime.resolve("fingerprint");
+    if (!Files.exists(printFile) || !Files.readString(printFile).equals(print)) {
+      deleteTree(runtime);
+      image(runtime.resolve("image"));
+      say("copying the libraries");
+      for (Path jar : jars) {
+        Path folder = Files.createDirectories(runtime.resolve(isModule(jar) ? "modules" : "jars"));
+        Files.copy(jar, folder.resolve(jar.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+      trainingJar(runtime);
+      Files.writeString(printFile, print);
+    }
+    List<String> options = new ArrayList<>(JVM_OPTIONS);
+    options.add("--module-path=" + joined(jarsIn(runtime.resolve("modules"))));
+    options.add("-XX:AOTCache=" + runtime.resolve("cortado.aot"));
+    options.add("-Xlog:disable");
+    options.add("-Xlog:all=error:stderr");
+    String libraries = joined(jarsIn(runtime.resolve("jars")));
+    options.add("-cp");
+    options.add(
+        String.join(
+            ":",
+            libraries,
+            target.resolve("launcher/classes").toString(),
+            root.resolve("src/main/resources").toString(),
+            target.resolve("classes").toString()));
+    Files.writeString(runtime.resolve("options"), argumentFile(options));
+    Files.writeString(
+        runtime.resolve("compile-options"),
+        argumentFile(List.of("-cp", libraries + ":" + joined(jarsIn(runtime.resolve("modules"))))));
+    Files.writeString(runtime.resolve("stamp"), "");
+  }
+
+  /** What the image and the libraries are made from: a change of it makes them anew. */
+  private String fingerprint(List<Path> jars) throws IOException {
+    StringBuilder print = new StringBuilder();
+    print.append(System.getProperty("java.home")).append(' ').append(Runtime.version()).append('\n');
+    print.append(MODULES).append('\n').append(String.join(" ", JVM_OPTIONS)).append('\n');
+    for (Path jar : jars) {
+      print.append(jar.getFileName()).append(' ').append(Files.size(jar)).append('\n');
+    }
+    return print.toString();
+  }
+
+  private void image(Path image) throws IOException, InterruptedException {
+    say("linking the Java image");
+    run(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
+            "--add-modules",
+            MODULES,
+            "--strip-debug",
+            "--no-header-files",
+            "--no-man-pages",
+            "--output",
+            image.toString()));
+  }
+
+  /**
+   * A class path with a folder on it cannot be trained, so training loads our classes through a class loader of their own. The libraries' part of the class path
+   * is then the same in training and use, which is what the JVM asks of an AOT cache.
+   */
+  private void trainingJar(Path runtime) throws IOException, InterruptedException {
+    Path classes = Files.createDirectories(runtime.resolve("training"));
+    Path bin = Path.of(System.getProperty("java.home"), "bin");
+    run(
+        List.of(
+            bin.resolve("javac").toString(),
+            "--release",
+            "25",
+            "-d",
+            classes.toString(),
+            root.resolve("src/build/FolderMain.java").toString()));
+    run(List.of(bin.resolve("jar").toString(), "cf", runtime.resolve("jars/zz-training.jar").toString(), "-C", classes.toString(), "."));
+  }
+
+  private void train() throws IOException, InterruptedException {
+    Path runtime = target.resolve("runtime");
+    List<String> command = new ArrayList<>();
+    command.add(runtime.resolve("image/bin/java").toString());
+    command.addAll(JVM_OPTIONS);
+    command.add("--module-path=" + joined(jarsIn(runtime.resolve("modules"))));
+    command.add("-XX:AOTCacheOutput=" + runtime.resolve("cortado.aot.new"));
+    command.add("-Dcortado.lib=" + root.resolve("lib"));
+    command.add("-Dcortado.launcher=" + root.resolve("cortado"));
+    command.add("-cp");
+    command.add(joined(jarsIn(runtime.resolve("jars"))));
+    command.add("FolderMain");
+    command.add(String.join(":", target.resolve("launcher/classes").toString(), root.resolve("src/main/resources").toString(), target.resolve("classes").toString()));
+    command.add("dev.cortado.cli.Main");
+    trainWith(command, runtime.resolve("cortado.aot.new"));
+    Files.move(runtime.resolve("cortado.aot.new"), runtime.resolve("cortado.aot"), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Runs the training program, which prints what it could not do, and leaves the cache at {@code cache}. */
+  private void trainWith(List<String> command, Path cache) throws IOException, InterruptedException {
+    say("training the AOT cache");
+    command.add(root.resolve("src/build/training.js").toString());
+    Path log = cache.resolveSibling("training.log");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(root.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .redirectInput(new java.io.File("/dev/null"))
+            .start();
+    if (!process.waitFor(5, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+    }
+    if (process.waitFor() != 0 || !Files.exists(cache)) {
+      say("the AOT cache could not be made, so starts are slower; " + log + " says why");
+      throw new IOException("training failed");
+    }
+    try (Stream<String> lines = Files.lines(log, StandardCharsets.UTF_8)) {
+      lines.filter(line -> line.startsWith("training: ")).forEach(Build::say);
+    }
+  }
+
+  private void distribution(String version) throws IOException, InterruptedException {
+    Path runtime = target.resolve("runtime");
+    Path home = target.resolve("cortado-" + version);
+    deleteTree(home);
+    say("laying out " + root.relativize(home));
+    copyTree(runtime.resolve("image"), home.resolve("image"));
+    copyTree(runtime.resolve("modules"), home.resolve("modules"));
+    Path jars = Files.createDirectories(home.resolve("jars"));
+    for (Path jar : jarsIn(runtime.resolve("jars"))) {
+      if (!jar.getFileName().toString().equals("zz-training.jar")) {
+        Files.copy(jar, jars.resolve(jar.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+    Files.copy(target.resolve("cortado-" + version + ".jar"), jars.resolve("zz-cortado.jar"), StandardCopyOption.COPY_ATTRIBUTES);
+    Path bin = Files.createDirectories(home.resolve("bin"));
+    String script = launcherScript(home);
+    for (String name : List.of("cortado", "node")) {
+      Files.writeString(bin.resolve(name), script);
+      Files.setPosixFilePermissions(bin.resolve(name), PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    for (String name : List.of("README.md", "LICENSE")) {
+      if (Files.exists(root.resolve(name))) {
+        Files.copy(root.resolve(name), home.resolve(name));
+      }
+    }
+    List<String> command = new ArrayList<>();
+    command.add(home.resolve("image/bin/java").toString());
+    command.addAll(JVM_OPTIONS);
+    command.add("--module-path=" + joined(jarsIn(home.resolve("modules"))));
+    command.add("-XX:AOTCacheOutput=" + home.resolve("cortado.aot"));
+    command.add("-Dcortado.launcher=" + bin.resolve("cortado"));
+    command.add("-cp");
+    command.add(joined(jarsIn(jars)));
+    command.add("dev.cortado.cli.Main");
+    trainWith(command, home.resolve("cortado.aot"));
+    Files.deleteIfExists(home.resolve("training.log"));
+    say("packing " + root.relativize(home) + ".tar.gz");
+    run(List.of("tar", "-C", target.toString(), "-czf", home + ".tar.gz", home.getFileName().toString()));
+  }
+
+  /** The installed launcher: finds its own folder through symbolic links and becomes the JVM. */
+  private static String launcherScript(Path home) throws IOException {
+    List<String> options = new ArrayList<>(JVM_OPTIONS);
+    options.add("\"--module-path=" + relative(home, "modules") + "\"");
+    options.add("\"-XX:AOTCache=$home/cortado.aot\"");
+    options.add("-Xlog:disable");
+    options.add("-Xlog:all=error:stderr");
+    options.add("\"-Dcortado.launcher=$home/bin/${self##*/}\"");
+    options.add("-cp \"" + relative(home, "jars") + "\"");
+    return """
+        #!/bin/sh
+        set -eu
+        self=$0
+        while [ -h "$self" ]; do
+          link=$(readlink "$self")
+          case $link in
+            /*) self=$link ;;
+            *) self=${self%%/*}/$link ;;
+          esac
+        done
+        home=${self%%/*}/..
+        case $home in
+          /*/bin/..) home=${home%%/bin/..} ;;
+          *) home=$(cd "$home" && pwd -P) ;;
+        esac
+        exec "$home/image/bin/java" %s ${CORTADO_JAVA_OPTS:-} dev.cortado.cli.Main "$@"
+        """
+        .formatted(String.join(" ", options));
+  }
+
+  private static String relative(Path home, String folder) throws IOException {
+    return jarsIn(home.resolve(folder)).stream().map(jar -> "$home/" + home.relativize(jar)).collect(Collectors.joining(":"));
+  }
+
+  private void format(boolean check) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    for (String open : List.of("api", "code", "file", "parser", "tree", "util")) {
+      command.add("--add-exports=jdk.compiler/com.sun.tools.javac." + open + "=ALL-UNNAMED");
+    }
+    command.add("-jar");
+    command.add(target.resolve("tools/google-java-format.jar").toString());
+    command.addAll(check ? List.of("--dry-run", "--set-exit-if-changed") : List.of("--replace"));
+    try (Stream<Path> files = Files.walk(root.resolve("src"))) {
+      files.map(Path::toString).filter(name -> name.endsWith(".java")).forEach(command::add);
+    }
+    finish(command, "these Java files are not formatted; run: java src/build/Build.java format .");
+  }
+
+  private void lint(List<String> options) throws IOException, InterruptedException {
+    npm(root.resolve("tools"));
+    List<String> command = new ArrayList<>();
+    command.add(root.resolve("tools/node_modules/.bin/eslint").toString());
+    command.addAll(List.of("--config", "tools/eslint.config.js", "--max-warnings", "0"));
+    command.addAll(options);
+    for (String folder : List.of("lib", "test", "bench", "conformance", "examples", "tools", "src/build")) {
+      if (Files.exists(root.resolve(folder))) {
+        command.add(folder);
+      }
+    }
+    finish(command, "the JavaScript has lint errors; some can be mended by: java src/build/Build.java lint . --fix");
+  }
+
+  /** Runs a check whose output is for the reader, and ends this process where it fails. */
+  private void finish(List<String> command, String failure) throws IOException, InterruptedException {
+    int status = new ProcessBuilder(command).directory(root.toFile()).inheritIO().start().waitFor();
+    if (status != 0) {
+      say(failure);
+      System.exit(1);
+    }
+  }
+
+  private static void npm(Path folder) throws IOException, InterruptedException {
+    Path lock = folder.resolve("package-lock.json");
+    Path installed = folder.resolve("node_modules/.package-lock.json");
+    if (Files.exists(installed) && Files.getLastModifiedTime(installed).compareTo(Files.getLastModifiedTime(lock)) >= 0) {
+      return;
+    }
+    say("installing the npm packages of " + folder);
+    try {
+      run(List.of("npm", "ci", "--no-audit", "--no-fund", "--prefix", folder.toString()));
+    } catch (IOException e) {
+      say("npm could not install them (" + e.getMessage() + "); programs there will not find their packages");
+    }
+  }
+
+  private static boolean isModule(Path jar) {
+    return MODULE_JARS.contains(jar.getFileName().toString().replaceFirst("-\\d.*", ""));
+  }
+
+  private static List<Path> jarsIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).collect(Collectors.toCollection(TreeSet::new)).stream().toList();
+    }
+  }
+
+  private static String joined(List<Path> paths) {
+    return paths.stream().map(Path::toString).collect(Collectors.joining(":"));
+  }
+
+  private static String argumentFile(List<String> options) {
+    return options.stream().map(option -> "\"" + option.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n").collect(Collectors.joining());
+  }
+
+  private static void run(List<String> command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(Path.of(command.getFirst()).getFileName() + " failed: " + output.strip());
+    }
+  }
+
+  private static void copyTree(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Path copy = to.resolve(from.relativize(file));
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES, java.nio.file.LinkOption.NOFOLLOW_LINKS);
+        }
+      }
+    }
+  }
+
+  private static void deleteTree(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      files
+          .sorted(Comparator.reverseOrder())
+          .forEach(
+              file -> {
+                try {
+                  Files.delete(file);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+    }
+  }
+
+  private static void say(String message) {
+    System.out.println("cortado: " + message);
+  }
+}

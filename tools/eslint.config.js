@@ -1,0 +1,107 @@
+'use strict';
+
+const stylistic = require('@stylistic/eslint-plugin');
+const globals = require('globals');
+
+const rules = {
+  'array-callback-return': 'error',
+  'constructor-super': 'error',
+  'curly': ['error', 'multi-line'],
+  'eqeqeq': ['error', 'always', { null: 'ignore' }],
+  'for-direction': 'error',
+  'getter-return': 'error',
+  'no-class-assign': 'error',
+  'no-const-assign': 'error',
+  'no-debugger': 'error',
+  'no-dupe-args': 'error',
+  'no-dupe-class-members': 'error',
+  'no-dupe-else-if': 'error',
+  'no-dupe-keys': 'error',
+  'no-duplicate-case': 'error',
+  'no-func-assign': 'error',
+  'no-import-assign': 'error',
+  'no-invalid-regexp': 'error',
+  'no-redeclare': 'error',
+  'no-self-assign': 'error',
+  'no-setter-return': 'error',
+  'no-this-before-super': 'error',
+  'no-undef': 'error',
+  'no-unreachable': 'error',
+  'no-unsafe-negation': 'error',
+  'no-unused-vars': ['error', { args: 'none', caughtErrors: 'none' }],
+  'no-var': 'error',
+  'no-with': 'error',
+  'prefer-const': ['error', { destructuring: 'all' }],
+  'use-isnan': 'error',
+  'valid-typeof': 'error',
+  '@stylistic/comma-dangle': [
+    'error',
+    {
+      arrays: 'always-multiline',
+      objects: 'always-multiline',
+      imports: 'always-multiline',
+      exports: 'always-multiline',
+      functions: 'only-multiline',
+    },
+  ],
+  '@stylistic/eol-last': 'error',
+  '@stylistic/max-len': [
+    'error',
+    { code: 100, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true },
+  ],
+  '@stylistic/no-tabs': 'error',
+  '@stylistic/no-trailing-spaces': 'error',
+  '@stylistic/quotes': ['error', 'single', { avoidEscape: true, allowTemplateLiterals: 'always' }],
+  '@stylistic/semi': 'error',
+};
+
+const common = {
+  plugins: { '@stylistic': stylistic },
+  linterOptions: { reportUnusedDisableDirectives: 'error' },
+  rules,
+};
+
+// Programs under test may be wrong on purpose, and what was installed is not ours.
+const ignores = ['**/node_modules/**', 'target/**', 'test/fixtures/**', '**/fixtures/**'];
+
+module.exports = [
+  { ignores },
+  {
+    ...common,
+    files: ['lib/**/*.js'],
+    languageOptions: {
+      ecmaVersion: 2025,
+      sourceType: 'commonjs',
+      globals: {
+        ...globals.es2025,
+        exports: 'readonly',
+        require: 'readonly',
+        module: 'readonly',
+        process: 'readonly',
+        internalBinding: 'readonly',
+        console: 'readonly',
+        globalThis: 'readonly',
+        WebAssembly: 'readonly',
+      },
+    },
+    rules: { ...rules, 'max-lines': ['error', 900], 'no-restricted-globals': ['error', 'Buffer'] },
+  },
+  {
+    ...common,
+    files: ['{test,bench,conformance,examples,tools,src}/**/*.{js,cjs}'],
+    languageOptions: {
+      ecmaVersion: 2025,
+      sourceType: 'commonjs',
+      globals: { ...globals.es2025, ...globals.node, ...globals.nodeBuiltin, WebSocket: 'readonly' },
+    },
+  },
+  {
+    ...common,
+    files: ['{test,bench,conformance,examples,tools,src}/**/*.mjs'],
+    languageOptions: {
+      ecmaVersion: 2025,
+      sourceType: 'module',
+      globals: { ...globals.es2025, ...globals.nodeBuiltin },
+    },
+  },
+];
