@@ -47,7 +47,13 @@ const rules = {
   '@stylistic/eol-last': 'error',
   '@stylistic/max-len': [
     'error',
-    { code: 100, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true },
+    {
+      code: 100,
+      ignoreUrls: true,
+      ignoreStrings: true,
+      ignoreTemplateLiterals: true,
+      ignoreRegExpLiterals: true,
+    },
   ],
   '@stylistic/no-tabs': 'error',
   '@stylistic/no-trailing-spaces': 'error',
