@@ -1,0 +1,142 @@
+'use strict';
+
+// Builds `process` and the globals. Whatever hello world does not need is behind a lazy getter.
+
+const binding = internalBinding('process_methods');
+
+function lazyValue(target, name, enumerable, load) {
+  Object.defineProperty(target, name, {
+    __proto__: null,
+    configurable: true,
+    enumerable,
+    get() {
+      const value = load();
+      Object.defineProperty(target, name, {
+        __proto__: null, configurable: true, enumerable, writable: true, value,
+      });
+      return value;
+    },
+    set(value) {
+      Object.defineProperty(target, name, {
+        __proto__: null, configurable: true, enumerable, writable: true, value,
+      });
+    },
+  });
+}
+
+/** Where each global lives: file, whether it is enumerable, names. Loaded when first touched. */
+const lazyGlobals = [
+  ['../../timers', true, [
+    'clearImmediate', 'setImmediate', 'clearInterval', 'clearTimeout', 'setInterval', 'setTimeout',
+  ]],
+  ['../process/task_queues', true, ['queueMicrotask']],
+  ['../structured_clone', true, ['structuredClone']],
+  ['../../buffer', true, ['atob', 'btoa']],
+  ['../../perf_hooks', true, ['performance']],
+  ['../navigator', true, ['navigator']],
+  ['../fetch', true, ['fetch']],
+  ['../crypto/webcrypto', true, ['crypto']],
+  ['../../buffer', false, ['Buffer', 'Blob', 'File']],
+  ['../url', false, ['URL', 'URLSearchParams']],
+  ['../abort_controller', false, ['AbortController', 'AbortSignal']],
+  ['../event_target', false, ['Event', 'EventTarget', 'CustomEvent']],
+  ['../encoding', false, ['TextEncoder', 'TextDecoder']],
+  ['../domexception', false, ['DOMException']],
+  ['../../worker_threads', false, ['MessageChannel', 'MessagePort', 'BroadcastChannel']],
+  ['../worker/message_event', false, ['MessageEvent']],
+  ['../../stream/web', false, [
+    'ByteLengthQueuingStrategy', 'CompressionStream', 'CountQueuingStrategy',
+    'DecompressionStream', 'ReadableByteStreamController', 'ReadableStream',
+    'ReadableStreamBYOBReader', 'ReadableStreamBYOBRequest', 'ReadableStreamDefaultController',
+    'ReadableStreamDefaultReader', 'TextDecoderStream', 'TextEncoderStream', 'TransformStream',
+    'TransformStreamDefaultController', 'WritableStream', 'WritableStreamDefaultController',
+    'WritableStreamDefaultWriter',
+  ]],
+  ['../../perf_hooks', false, [
+    'Performance', 'PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure',
+    'PerformanceObserver', 'PerformanceObserverEntryList', 'PerformanceResourceTiming',
+  ]],
+  ['../fetch', false, ['FormData', 'Headers', 'Request', 'Response', 'WebSocket', 'CloseEvent']],
+  ['../navigator', false, ['Navigator']],
+  ['../crypto/webcrypto', false, ['Crypto', 'CryptoKey', 'SubtleCrypto']],
+  ['../urlpattern', false, ['URLPattern']],
+];
+
+setUpProcess();
+setUpGlobals();
+require('../process/execution').install();
+require('../process/promises').install?.();
+
+function setUpProcess() {
+  const EventEmitter = require('../../events');
+  const { defineExitCode } = require('../process/exit_code');
+
+  const prototype = Object.create(EventEmitter.prototype, {
+    constructor: {
+      __proto__: null, configurable: true, enumerable: false, writable: true,
+      value: function process() {},
+    },
+    [Symbol.toStringTag]: {
+      __proto__: null, configurable: true, enumerable: false, writable: false, value: 'process',
+    },
+  });
+  prototype.constructor.prototype = prototype;
+  Object.setPrototypeOf(process, prototype);
+  EventEmitter.call(process);
+
+  process.version = binding.version;
+  process.arch = binding.arch;
+  process.platform = binding.platform;
+  process.pid = binding.pid;
+  process.execPath = binding.execPath;
+  process.execArgv = binding.execArgv;
+  process.argv = [binding.execPath, ...binding.argv];
+  process.argv0 = 'node';
+  process.title = 'node';
+  process.debugPort = 9229;
+  defineExitCode(process);
+  process.reallyExit = binding.reallyExit;
+  process.exit = require('../process/lifecycle').exit;
+  process.uptime = binding.uptime;
+  process.cwd = binding.cwd;
+  lazyValue(process, 'ppid', true, () => binding.ppid());
+  lazyValue(process, 'env', true, () => (
+    require('../process/env').createEnv(binding.environment())
+  ));
+  require('../process/per_thread').install(process);
+  setUpTicks();
+}
+
+function setUpTicks() {
+  const queues = require('../process/task_queues');
+  const { nextTick, runNextTicks } = queues.setupTaskQueue();
+  process.nextTick = nextTick;
+  process._tickCallback = runNextTicks;
+}
+
+function setUpGlobals() {
+  Object.defineProperty(globalThis, Symbol.toStringTag, {
+    __proto__: null, configurable: true, enumerable: false, writable: false, value: 'global',
+  });
+  Object.defineProperty(globalThis, 'global', {
+    __proto__: null, configurable: true, enumerable: true, writable: true, value: globalThis,
+  });
+  let processValue = process;
+  Object.defineProperty(globalThis, 'process', {
+    __proto__: null,
+    configurable: true,
+    enumerable: false,
+    get() {
+      return processValue;
+    },
+    set(value) {
+      processValue = value;
+    },
+  });
+  for (const [file, enumerable, names] of lazyGlobals) {
+    for (const name of names) {
+      lazyValue(globalThis, name, enumerable, () => require(file)[name]);
+    }
+  }
+  lazyValue(globalThis, 'console', false, () => require('../console/global'));
+}

@@ -1,0 +1,78 @@
+'use strict';
+
+// The first file that runs: it loads all others. Its wrapper has one parameter, `internalBinding`;
+// it returns the function that requires a built-in module by its id.
+
+const { compileBuiltin } = internalBinding('builtins');
+
+/** Filled by internal/bootstrap/node; here already so that every module can close over it. */
+const process = {};
+
+/** Modules of `lib/` by id (`fs`, `internal/errors`), loaded or loading. */
+const loaded = new Map();
+
+/**
+ * Resolves a relative request of one library file against another.
+ * @param {string} from id of the requiring module
+ * @param {string} request `./x` or `../x`
+ * @returns {string} the id asked for
+ */
+function resolveRelative(from, request) {
+  const parts = from.split('/');
+  parts.pop();
+  for (const part of request.split('/')) {
+    if (part === '..') {
+      parts.pop();
+    } else if (part !== '.') {
+      parts.push(part);
+    }
+  }
+  const id = parts.join('/');
+  return id.endsWith('.js') ? id.slice(0, -3) : id;
+}
+
+function makeRequire(from) {
+  const resolved = { __proto__: null };
+  return function require(request) {
+    let id = resolved[request];
+    if (id === undefined) {
+      id = request[0] === '.' ? resolveRelative(from, request) : request;
+      resolved[request] = id;
+    }
+    return requireBuiltin(id);
+  };
+}
+
+/**
+ * Loads a module of `lib/` once.
+ * @param {string} id its path below `lib/`, without the extension
+ * @returns {any} its exports
+ */
+function requireBuiltin(id) {
+  const known = loaded.get(id);
+  if (known !== undefined) {
+    return known.exports;
+  }
+  const module = { id, exports: {}, loaded: false };
+  loaded.set(id, module);
+  try {
+    const body = compileBuiltin(id);
+    body.call(undefined, module.exports, makeRequire(id), module, process, internalBinding);
+    module.loaded = true;
+  } finally {
+    if (!module.loaded) {
+      loaded.delete(id);
+    }
+  }
+  return module.exports;
+}
+
+loaded.set('internal/bootstrap/realm', {
+  exports: {
+    requireBuiltin,
+    /** @returns {string[]} `Internal Binding x`- and `NativeModule x`-like names of what is loaded */
+    loadedBuiltins: () => [...loaded.keys()],
+  },
+});
+
+return requireBuiltin;

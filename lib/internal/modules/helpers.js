@@ -1,0 +1,93 @@
+'use strict';
+
+// What both module loaders share.
+
+const path = require('../../path');
+const { getOptionValue } = require('../options');
+
+/** @returns {string} the text without a leading byte-order mark */
+function stripBOM(text) {
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}
+
+let requireConditions;
+let importConditions;
+
+/** @returns {Set<string>} the conditions of `exports` that `require` satisfies */
+function getCjsConditions() {
+  requireConditions ??= new Set([
+    'require', 'node', 'module-sync', 'node-addons', ...getOptionValue('--conditions'),
+  ]);
+  return requireConditions;
+}
+
+/** @returns {Set<string>} the conditions of `exports` that `import` satisfies */
+function getEsmConditions() {
+  importConditions ??= new Set([
+    'node', 'import', 'module-sync', 'node-addons', ...getOptionValue('--conditions'),
+  ]);
+  return importConditions;
+}
+
+/**
+ * Makes the `require` of one module.
+ * @param {Module} module
+ * @returns {NodeJS.Require}
+ */
+function makeRequireFunction(module) {
+  const { Module } = require('./cjs/loader');
+  const { validateString } = require('../validators');
+
+  function require_(id) {
+    return module.require(id);
+  }
+  Object.defineProperty(require_, 'name', { __proto__: null, value: 'require' });
+
+  function resolve(request, options) {
+    validateString(request, 'request');
+    return Module._resolveFilename(request, module, false, options);
+  }
+
+  resolve.paths = function paths(request) {
+    validateString(request, 'request');
+    return Module._resolveLookupPaths(request, module);
+  };
+
+  require_.resolve = resolve;
+  require_.main = process.mainModule;
+  require_.extensions = Module._extensions;
+  require_.cache = Module._cache;
+  return require_;
+}
+
+/**
+ * The path of a `file:` URL or the URL object of one; other strings are taken as paths.
+ * @param {string | URL} file
+ * @returns {string}
+ */
+function toPath(file) {
+  if (typeof file === 'string' && !file.startsWith('file:')) {
+    return file;
+  }
+  return require('../url').fileURLToPath(file);
+}
+
+/** Folders of `node_modules` that a module in a folder looks into, nearest first. */
+function nodeModulePaths(from) {
+  const paths = [];
+  let folder = path.resolve(from);
+  for (;;) {
+    if (path.basename(folder) !== 'node_modules') {
+      paths.push(folder === '/' ? '/node_modules' : `${folder}/node_modules`);
+    }
+    const parent = path.dirname(folder);
+    if (parent === folder) {
+      return paths;
+    }
+    folder = parent;
+  }
+}
+
+module.exports = {
+  getCjsConditions, getEsmConditions, makeRequireFunction, nodeModulePaths, stripBOM, toPath,
+};

@@ -1,0 +1,97 @@
+'use strict';
+
+// Which loader runs the program.
+
+const path = require('../../path');
+const { getOptionValue } = require('../options');
+const { getNearestParentPackageJSONType } = require('./package_json_reader');
+
+/**
+ * Runs the main file.
+ * @param {string} main absolute path
+ */
+function executeUserEntryPoint(main) {
+  const { Module } = require('./cjs/loader');
+  const resolved = resolveMain(Module, main);
+  if (needsModuleLoader(resolved)) {
+    require('./esm/run').runEntryPoint(resolved ?? main);
+  } else {
+    Module._load(main, null, true);
+  }
+}
+
+function resolveMain(Module, main) {
+  const found = Module._findPath(path.resolve(main), null, true);
+  return found || undefined;
+}
+
+function needsModuleLoader(file) {
+  if (getOptionValue('--import').length > 0 || getOptionValue('--experimental-loader').length > 0) {
+    return true;
+  }
+  if (file === undefined || file.endsWith('.cjs')) {
+    return false;
+  }
+  if (file.endsWith('.mjs') || file.endsWith('.mts')) {
+    return true;
+  }
+  return file.endsWith('.js') && getNearestParentPackageJSONType(file) === 'module';
+}
+
+/**
+ * Runs a text that came from `-e` or stdin.
+ * @param {string} name what stack traces call it
+ * @param {string} text
+ */
+function runText(name, text) {
+  const print = getOptionValue('--print');
+  const type = getOptionValue('--input-type');
+  const needsModule = type === 'module' || (type === '' && !print &&
+    require('./esm/syntax').isModuleOnly(text, name));
+  if (needsModule) {
+    require('./esm/run').runTextAsModule(text, name);
+    return;
+  }
+  if (getOptionValue('--import').length > 0) {
+    require('./esm/run').afterImports(() => (
+      require('../process/execution').evalScript(name, text, print)
+    ));
+    return;
+  }
+  require('../process/execution').evalScript(name, text, print);
+}
+
+/**
+ * `--check`: parses and does not run. A syntax error is thrown.
+ * @param {string | undefined} file undefined reads stdin
+ */
+function checkSyntax(file) {
+  const { readSource, readStdin } = internalBinding('modules');
+  const { stripBOM } = require('./helpers');
+  const { compileFunctionForCJSLoader } = internalBinding('contextify');
+  let name = '[stdin]';
+  let asModule = getOptionValue('--input-type') === 'module';
+  let text;
+  if (file === undefined) {
+    text = readStdin();
+  } else {
+    const { Module } = require('./cjs/loader');
+    name = Module._resolveFilename(file, null, true);
+    text = readSource(name);
+    asModule = needsModuleLoader(name);
+  }
+  text = stripBOM(text);
+  if (asModule) {
+    require('./esm/syntax').parseModule(text, name);
+    return;
+  }
+  try {
+    compileFunctionForCJSLoader(text, name);
+  } catch (error) {
+    if (!require('./esm/syntax').looksLikeModule(text, name)) {
+      throw error;
+    }
+  }
+}
+
+module.exports = { checkSyntax, executeUserEntryPoint, runText };

@@ -1,0 +1,56 @@
+'use strict';
+
+/**
+ * `process.env`: an object whose values are strings, as the operating system's are.
+ * @param {Record<string, string>} variables what the process was started with
+ * @returns {Record<string, string>}
+ */
+function createEnv(variables) {
+  function toText(value) {
+    if (typeof value === 'symbol') {
+      throw new TypeError('Cannot convert a Symbol value to a string');
+    }
+    return `${value}`;
+  }
+
+  return new Proxy(variables, {
+    set(target, key, value) {
+      if (typeof key === 'symbol') {
+        throw new TypeError('Cannot convert a Symbol value to a string');
+      }
+      target[key] = toText(value);
+      onChange(key, target[key]);
+      return true;
+    },
+    get(target, key) {
+      return typeof key === 'symbol' ? Object.prototype[key] : target[key];
+    },
+    defineProperty(target, key, descriptor) {
+      const { codes } = require('../errors');
+      if ('get' in descriptor || 'set' in descriptor) {
+        throw new codes.ERR_INVALID_OBJECT_DEFINE_PROPERTY(
+          "'process.env' does not accept an accessor(getter/setter) descriptor");
+      }
+      if (!descriptor.configurable || !descriptor.writable || !descriptor.enumerable) {
+        throw new codes.ERR_INVALID_OBJECT_DEFINE_PROPERTY(
+          "'process.env' only accepts a configurable, writable, and enumerable data descriptor");
+      }
+      target[key] = toText(descriptor.value);
+      onChange(key, target[key]);
+      return true;
+    },
+    deleteProperty(target, key) {
+      delete target[key];
+      return true;
+    },
+  });
+}
+
+/** The time zone is the one variable that the running engine itself obeys. */
+function onChange(key, value) {
+  if (key === 'TZ') {
+    internalBinding('process_methods').setTimeZone?.(value);
+  }
+}
+
+module.exports = { createEnv };

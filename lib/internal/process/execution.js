@@ -1,0 +1,85 @@
+'use strict';
+
+// What runs a program's text, and what happens when it throws and nobody catches.
+
+const { setUncaughtExceptionHandler, exitCodes } = internalBinding('errors');
+
+let captureCallback = null;
+
+/** Makes every uncaught exception go through `process`. */
+function install() {
+  setUncaughtExceptionHandler(onUncaughtException);
+}
+
+/**
+ * @param {any} error what was thrown
+ * @param {boolean} fromPromise whether it is an unhandled rejection
+ * @returns {boolean} whether a listener took it
+ */
+function onUncaughtException(error, fromPromise) {
+  const origin = fromPromise ? 'unhandledRejection' : 'uncaughtException';
+  process.emit('uncaughtExceptionMonitor', error, origin);
+  if (captureCallback !== null) {
+    captureCallback(error);
+    return true;
+  }
+  if (process.emit('uncaughtException', error, origin)) {
+    return true;
+  }
+  die(error, fromPromise);
+  return false;
+}
+
+/** Emits 'exit', reports the error as Node.js does and ends the process. */
+function die(error, fromPromise) {
+  const { emitExit } = require('./lifecycle');
+  let code = exitCodes.kGenericUserError;
+  try {
+    process.exitCode = code;
+    code = emitExit();
+  } catch (second) {
+    error = second;
+    code = exitCodes.kExceptionInFatalExceptionHandler;
+  }
+  require('./fatal_exception').report(error, fromPromise);
+  process.reallyExit(code);
+}
+
+/** `process.setUncaughtExceptionCaptureCallback`'s seat. */
+function setCaptureCallback(callback) {
+  captureCallback = callback;
+}
+
+function hasCaptureCallback() {
+  return captureCallback !== null;
+}
+
+/**
+ * Runs a text as `node -e` does: a script of the global scope that sees `require` and friends.
+ * @param {string} name `[eval]` or `[stdin]`
+ * @param {string} text
+ * @param {boolean} print whether its completion value is printed
+ */
+function evalScript(name, text, print) {
+  const { Module } = require('../modules/cjs/loader');
+  const path = require('../../path');
+  const { ContextifyScript } = internalBinding('contextify');
+  const cwd = process.cwd();
+  const module = new Module(name);
+  module.filename = path.join(cwd, name);
+  module.paths = Module._nodeModulePaths(cwd);
+  const { makeRequireFunction } = require('../modules/helpers');
+  Object.assign(globalThis, {
+    __filename: name, module, exports: module.exports, __dirname: '.',
+    require: makeRequireFunction(module),
+  });
+  const script = new ContextifyScript(text, name);
+  const result = script.runInThisContext();
+  if (print) {
+    require('../console/global').log(result);
+  }
+}
+
+module.exports = {
+  evalScript, hasCaptureCallback, install, onUncaughtException, setCaptureCallback,
+};

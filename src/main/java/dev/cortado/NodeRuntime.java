@@ -1,0 +1,124 @@
+package dev.cortado;
+
+import com.oracle.truffle.api.exception.AbstractTruffleException;
+import com.oracle.truffle.js.lang.JavaScriptLanguage;
+import com.oracle.truffle.js.runtime.JSRealm;
+import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
+import dev.cortado.bindings.Bindings;
+import dev.cortado.bindings.builtins.LibrarySource;
+import dev.cortado.engine.ContextFactory;
+import dev.cortado.engine.Environment;
+import dev.cortado.engine.ExitException;
+import dev.cortado.engine.Js;
+import dev.cortado.engine.RuntimeOptions;
+import dev.cortado.loop.EventLoop;
+import java.util.function.IntConsumer;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.HostAccess;
+
+/**
+ * One Node.js program on the JVM: a realm, an event loop and the thread that runs both.
+ *
+ * <p>A runtime is made, run and closed on one thread.
+ */
+public final class NodeRuntime implements AutoCloseable {
+  private static final String REALM = "internal/bootstrap/realm";
+
+  private final Context context;
+  private final EventLoop loop;
+  private final Environment env;
+  private JSFunctionObject requireBuiltin;
+
+  /**
+   * @param exit called by {@code process.exit} with the exit code; it must not return
+   */
+  public NodeRuntime(Engine engine, RuntimeOptions options, IntConsumer exit) {
+    this.context = ContextFactory.newContext(engine, HostAccess.ALL);
+    JSRealm realm = JavaScriptLanguage.getJSRealm(context);
+    context.enter();
+    this.loop = new EventLoop();
+    this.env = new Environment(realm, loop, options, exit);
+    env.callbacks().setFatalExceptionHandler(error -> dieOf(error, exit));
+    Bindings.register(env.bindings());
+  }
+
+  /** A runtime whose {@code process.exit} makes {@link #run} return the code. */
+  public NodeRuntime(Engine engine, RuntimeOptions options) {
+    this(
+        engine,
+        options,
+        code -> {
+          throw new ExitException(code);
+        });
+  }
+
+  /**
+   * Runs a program from its first line until nothing keeps its event loop alive.
+   *
+   * @param main the file in {@code lib/internal/main} that starts it
+   * @return the exit code
+   */
+  public int run(String main) {
+    try {
+      bootstrap();
+      requireMain(main);
+      return spinEventLoop();
+    } catch (ExitException exit) {
+      return exit.code();
+    }
+  }
+
+  private void bootstrap() {
+    String text = LibrarySource.find().read(REALM);
+    JSFunctionObject realm =
+        env.compiler().compileFunction(text, "node:" + REALM, "internalBinding");
+    JSFunctionObject internalBinding =
+        env.newFunction("internalBinding", args -> env.bindings().get(args.string(0)));
+    requireBuiltin = (JSFunctionObject) Js.call(realm, Js.UNDEFINED, internalBinding);
+    env.buffers().setBufferLoader(() -> Js.call(requireBuiltin, Js.UNDEFINED, "buffer"));
+    Js.call(requireBuiltin, Js.UNDEFINED, "internal/bootstrap/node");
+  }
+
+  private void requireMain(String main) {
+    env.runCallback(() -> Js.call(requireBuiltin, Js.UNDEFINED, "internal/main/" + main));
+  }
+
+  /** Turns the loop until it has nothing left to do, even after {@code 'beforeExit'}. */
+  private int spinEventLoop() {
+    Object lifecycle = Js.call(requireBuiltin, Js.UNDEFINED, "internal/process/lifecycle");
+    Object emitBeforeExit = Js.get(lifecycle, "emitBeforeExit");
+    do {
+      loop.run();
+      env.makeCallback(emitBeforeExit, Js.UNDEFINED);
+    } while (loop.isAlive());
+    Object code = Js.call(Js.get(lifecycle, "emitExit"), Js.UNDEFINED);
+    return ((Number) code).intValue();
+  }
+
+  /** Reports an error that broke even the reporting of errors. */
+  private static void dieOf(Object error, IntConsumer exit) {
+    String text;
+    try {
+      Object stack = error instanceof com.oracle.truffle.js.runtime.objects.JSDynamicObject object
+          ? Js.get(object, "stack")
+          : error;
+      text = Js.toJavaString(stack == Js.UNDEFINED ? error : stack);
+    } catch (AbstractTruffleException e) {
+      text = "Uncaught exception";
+    }
+    System.err.println(text);
+    exit.accept(1);
+  }
+
+  /** The environment, for code that adds bindings of its own. */
+  public Environment environment() {
+    return env;
+  }
+
+  @Override
+  public void close() {
+    context.leave();
+    context.close();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.cortado.bindings.builtins;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where the files of {@code lib/} are read from: the class path, or a folder named by the system
+ * property {@code cortado.lib} so that a source checkout needs no rebuild after an edit.
+ */
+public sealed interface LibrarySource {
+  /** The text of {@code lib/<id>.js}, or {@code null} where there is no such file. */
+  String read(String id);
+
+  boolean has(String id);
+
+  static LibrarySource find() {
+    String folder = System.getProperty("cortado.lib");
+    return folder == null ? new ClassPath() : new Folder(Path.of(folder));
+  }
+
+  /** The library in a source checkout. */
+  record Folder(Path root) implements LibrarySource {
+    @Override
+    public String read(String id) {
+      try {
+        return has(id) ? Files.readString(root.resolve(id + ".js")) : null;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public boolean has(String id) {
+      return Files.isRegularFile(root.resolve(id + ".js"));
+    }
+  }
+
+  /** The library inside Cortado's own jar. */
+  record ClassPath() implements LibrarySource {
+    @Override
+    public String read(String id) {
+      try (InputStream in = LibrarySource.class.getResourceAsStream("/lib/" + id + ".js")) {
+        return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public boolean has(String id) {
+      return LibrarySource.class.getResource("/lib/" + id + ".js") != null;
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.cortado.bindings.modules;
+
+import dev.cortado.engine.Binding;
+import dev.cortado.engine.BindingTarget;
+import dev.cortado.engine.Environment;
+import dev.cortado.posix.PosixException;
+import dev.cortado.posix.UvError;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * File access for the module loaders. It goes through java.nio, not through libc, because the first
+ * FFM call costs more than the rest of a small program's start.
+ */
+public final class ModulesBinding implements Binding {
+  private static final int FILE = 0;
+  private static final int DIRECTORY = 1;
+  private static final int MISSING = -2;
+
+  @Override
+  public void initialize(BindingTarget target, Environment env) {
+    target.method("internalModuleStat", args -> stat(args.string(0)));
+    target.method("readSource", args -> readSource(args.string(0)));
+    target.method("readTextIfExists", args -> readTextIfExists(args.string(0)));
+    target.method("realpath", args -> realpath(args.string(0)));
+  }
+
+  private static int stat(String path) {
+    try {
+      BasicFileAttributes attributes =
+          Files.readAttributes(Path.of(path), BasicFileAttributes.class);
+      return attributes.isDirectory() ? DIRECTORY : FILE;
+    } catch (IOException | RuntimeException e) {
+      return MISSING;
+    }
+  }
+
+  private static String readSource(String path) {
+    try {
+      return decode(Files.readAllBytes(Path.of(path)));
+    } catch (NoSuchFileException e) {
+      throw new PosixException(UvError.ENOENT, "open", path);
+    } catch (AccessDeniedException e) {
+      throw new PosixException(UvError.EACCES, "open", path);
+    } catch (IOException e) {
+      boolean directory = Files.isDirectory(Path.of(path));
+      throw directory
+          ? new PosixException(UvError.EISDIR.number(), "read")
+          : new PosixException(UvError.EIO, "read", path);
+    }
+  }
+
+  private static String readTextIfExists(String path) {
+    try {
+      return decode(Files.readAllBytes(Path.of(path)));
+    } catch (IOException | RuntimeException e) {
+      return null;
+    }
+  }
+
+  private static String decode(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static String realpath(String path) {
+    try {
+      return Path.of(path).toRealPath().toString();
+    } catch (IOException e) {
+      throw new PosixException(UvError.ENOENT, "lstat", path);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.cortado.bindings.process;
+
+import dev.cortado.engine.Binding;
+import dev.cortado.engine.BindingTarget;
+import dev.cortado.engine.Environment;
+import dev.cortado.engine.Js;
+import com.oracle.truffle.js.runtime.objects.JSObject;
+import java.util.Locale;
+import java.util.Map;
+
+/** The process object's identity: versions, arguments, environment variables, working directory. */
+public final class ProcessBinding implements Binding {
+  /** The Node.js version whose behaviour Cortado reproduces. */
+  public static final String NODE_VERSION = "24.12.0";
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  @Override
+  public void initialize(BindingTarget target, Environment env) {
+    target.constant("version", "v" + NODE_VERSION);
+    target.constant("arch", arch());
+    target.constant("platform", platform());
+    target.constant("pid", ProcessHandle.current().pid());
+    target.constant("execPath", env.options().execPath());
+    target.constant("execArgv", env.newArray(env.options().execArgv().toArray()));
+    target.constant("argv", env.newArray(env.options().argv().toArray()));
+    target.method("ppid", args -> ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L));
+    target.method("cwd", args -> System.getProperty("user.dir"));
+    target.method("environment", args -> environment(env));
+    target.method("hrtime", args -> (double) System.nanoTime());
+    target.method("hrtimeSeconds", args -> System.nanoTime() / NANOS_PER_SECOND);
+    target.method("hrtimeNanos", args -> System.nanoTime() % NANOS_PER_SECOND);
+    target.method("uptime", args -> uptimeSeconds());
+    target.method(
+        "reallyExit",
+        args -> {
+          env.exit(args.int32(0));
+          return null;
+        });
+  }
+
+  private static double uptimeSeconds() {
+    long start = ProcessHandle.current().info().startInstant().map(i -> i.toEpochMilli()).orElse(0L);
+    return (System.currentTimeMillis() - start) / 1000.0;
+  }
+
+  private static JSObject environment(Environment env) {
+    JSObject object = env.newObject();
+    for (Map.Entry<String, String> entry : System.getenv().entrySet()) {
+      Js.set(object, entry.getKey(), entry.getValue());
+    }
+    return object;
+  }
+
+  private static String arch() {
+    return switch (System.getProperty("os.arch")) {
+      case "amd64", "x86_64" -> "x64";
+      case "aarch64" -> "arm64";
+      case String other -> other;
+    };
+  }
+
+  private static String platform() {
+    String name = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    if (name.contains("mac")) {
+      return "darwin";
+    }
+    return name.contains("windows") ? "win32" : "linux";
+  }
+}

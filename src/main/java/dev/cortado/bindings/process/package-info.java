@@ -1,0 +1,2 @@
+/** The process object's native side: identity, environment, exit, uncaught exceptions, ticks. */
+package dev.cortado.bindings.process;

@@ -1,0 +1,109 @@
+package dev.cortado.bindings.timers;
+
+import com.oracle.truffle.js.runtime.array.TypedArrayFactory;
+import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
+import dev.cortado.engine.Binding;
+import dev.cortado.engine.BindingTarget;
+import dev.cortado.engine.Environment;
+import dev.cortado.engine.Js;
+import dev.cortado.loop.Check;
+import dev.cortado.loop.EventLoop;
+import dev.cortado.loop.Idle;
+import dev.cortado.loop.Timer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * One loop timer for all of JavaScript's timers, and one check handle for its immediates. The lists
+ * are JavaScript's own (lib/internal/timers); Java only knows when to look at them.
+ */
+public final class TimersBinding implements Binding {
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
+
+  /** Indices into {@code immediateInfo}. */
+  private static final int COUNT = 0;
+
+  private static final int IMMEDIATE_FIELDS = 3;
+  private static final int INT_BYTES = 4;
+
+  private final byte[] immediateInfo = new byte[IMMEDIATE_FIELDS * INT_BYTES];
+  private final byte[] timerInfo = new byte[INT_BYTES];
+
+  private Environment env;
+  private EventLoop loop;
+  private Timer timer;
+  private Check check;
+  private Idle idle;
+  private JSFunctionObject processImmediate;
+  private JSFunctionObject processTimers;
+
+  @Override
+  public void initialize(BindingTarget target, Environment environment) {
+    env = environment;
+    loop = environment.loop();
+    target.constant(
+        "immediateInfo",
+        env.buffers().view(immediateInfo, TypedArrayFactory.Uint32Array, 0, IMMEDIATE_FIELDS));
+    target.constant(
+        "timerInfo", env.buffers().view(timerInfo, TypedArrayFactory.Int32Array, 0, 1));
+    target.method("setupTimers", args -> setup(args.function(0), args.function(1)));
+    target.method("scheduleTimer", args -> schedule(args.integer(0)));
+    target.method("toggleTimerRef", args -> toggleTimerRef(args.bool(0)));
+    target.method("toggleImmediateRef", args -> toggleImmediateRef(args.bool(0)));
+    target.method("getLibuvNow", args -> loop.now());
+  }
+
+  private Object setup(JSFunctionObject immediates, JSFunctionObject timers) {
+    processImmediate = immediates;
+    processTimers = timers;
+    timer = loop.newTimer(this::runTimers);
+    timer.unref();
+    check = loop.newCheck(this::runImmediates);
+    check.unref();
+    check.start();
+    idle = loop.newIdle(() -> {});
+    return null;
+  }
+
+  private Object schedule(long delayMillis) {
+    timer.start(Math.max(1, delayMillis), 0);
+    return null;
+  }
+
+  private Object toggleTimerRef(boolean ref) {
+    if (ref) {
+      timer.ref();
+    } else {
+      timer.unref();
+    }
+    return null;
+  }
+
+  /** A referenced immediate keeps the loop alive and keeps it from sleeping in poll. */
+  private Object toggleImmediateRef(boolean ref) {
+    if (ref) {
+      idle.start();
+    } else {
+      idle.stop();
+    }
+    return null;
+  }
+
+  private void runTimers() {
+    Object next = env.makeCallback(processTimers, Js.UNDEFINED, loop.now());
+    long expiry = next instanceof Number number ? number.longValue() : 0;
+    if (expiry != 0) {
+      long delay = Math.abs(expiry) - loop.now();
+      timer.start(Math.max(1, delay), 0);
+      toggleTimerRef(expiry > 0);
+    }
+  }
+
+  private void runImmediates() {
+    if ((int) INT.get(immediateInfo, COUNT * INT_BYTES) != 0) {
+      env.makeCallback(processImmediate, Js.UNDEFINED);
+    }
+  }
+}

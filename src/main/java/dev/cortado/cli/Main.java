@@ -1,0 +1,44 @@
+package dev.cortado.cli;
+
+import dev.cortado.NodeRuntime;
+import dev.cortado.engine.ContextFactory;
+import dev.cortado.engine.RuntimeOptions;
+import org.graalvm.polyglot.Engine;
+
+/** {@code cortado [options] [script] [arguments]}. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    CommandLine line;
+    try {
+      line = CommandLine.parse(args, System.getenv("NODE_OPTIONS"));
+    } catch (BadOptionException e) {
+      System.err.println(execPath() + ": " + e.getMessage());
+      System.exit(BadOptionException.EXIT_CODE);
+      return;
+    }
+    if (line.isSet("--version")) {
+      System.out.println("v" + dev.cortado.bindings.process.ProcessBinding.NODE_VERSION);
+      return;
+    }
+    Engine engine = ContextFactory.newEngine();
+    RuntimeOptions options =
+        new RuntimeOptions(execPath(), line.execArgv(), line.argv(), line.flags());
+    NodeRuntime runtime = new NodeRuntime(engine, options, Main::exit);
+    exit(runtime.run(line.mainScript()));
+  }
+
+  /** Ends the process without waiting for anything: all output is written unbuffered. */
+  private static void exit(int code) {
+    System.out.flush();
+    System.err.flush();
+    Runtime.getRuntime().halt(code & 0xff);
+  }
+
+  /** The launcher that started this process, which a child process must be started with. */
+  private static String execPath() {
+    String path = System.getProperty("cortado.execPath");
+    return path != null ? path : ProcessHandle.current().info().command().orElse("cortado");
+  }
+}

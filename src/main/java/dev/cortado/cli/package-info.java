@@ -1,0 +1,2 @@
+/** The command line: options, {@code NODE_OPTIONS}, exit codes. */
+package dev.cortado.cli;

@@ -1,0 +1,163 @@
+package dev.cortado.engine;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.exception.AbstractTruffleException;
+import com.oracle.truffle.js.runtime.JSAgent;
+import com.oracle.truffle.js.runtime.builtins.JSFunction;
+import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
+import com.oracle.truffle.js.runtime.objects.AsyncContext;
+
+/**
+ * Calls from the event loop into JavaScript. When the outermost one ends, the tick queue and the
+ * microtasks run until both are empty, as {@code InternalCallbackScope} does in Node.js.
+ */
+public final class CallbackScope {
+  /** Indices into {@link #tickInfo}. */
+  private static final int HAS_TICK_SCHEDULED = 0;
+
+  private static final int HAS_REJECTION_TO_WARN = 1;
+
+  private final Environment env;
+  private final JSAgent agent;
+
+  /** Shared with JavaScript: whether ticks and unhandled rejections wait. */
+  private final byte[] tickInfo = new byte[2];
+
+  private JSFunctionObject tickCallback;
+  private JSFunctionObject uncaughtExceptionHandler;
+  private FatalExceptionHandler fatalExceptionHandler = failure -> {};
+  private int depth;
+
+  /** The last resort for an exception that no JavaScript handled. */
+  @FunctionalInterface
+  public interface FatalExceptionHandler {
+    void handle(Object error);
+  }
+
+  CallbackScope(Environment env) {
+    this.env = env;
+    this.agent = env.realm().getAgent();
+  }
+
+  public byte[] tickInfo() {
+    return tickInfo;
+  }
+
+  /** Sets what drains {@code process.nextTick}'s queue (and the microtasks between its entries). */
+  public void setTickCallback(JSFunctionObject callback) {
+    tickCallback = callback;
+  }
+
+  /** Sets the function {@code (error, fromPromise) → handled} that every uncaught error goes to. */
+  public void setUncaughtExceptionHandler(JSFunctionObject handler) {
+    uncaughtExceptionHandler = handler;
+  }
+
+  /** Sets what ends the program when an error was not handled. */
+  public void setFatalExceptionHandler(FatalExceptionHandler handler) {
+    fatalExceptionHandler = handler;
+  }
+
+  @TruffleBoundary
+  Object call(JSFunctionObject function, Object thisArg, Object... args) {
+    depth++;
+    Object result = Js.UNDEFINED;
+    try {
+      result = Js.call(function, thisArg, args);
+    } catch (AbstractTruffleException | StackOverflowError e) {
+      triggerUncaughtException(thrownValue(e), false);
+    } finally {
+      depth--;
+    }
+    drainIfOutermost();
+    return result;
+  }
+
+  void run(Runnable body) {
+    depth++;
+    try {
+      body.run();
+    } catch (AbstractTruffleException | StackOverflowError e) {
+      triggerUncaughtException(thrownValue(e), false);
+    } finally {
+      depth--;
+    }
+    drainIfOutermost();
+  }
+
+  private Object thrownValue(Throwable failure) {
+    return failure instanceof AbstractTruffleException script
+        ? Errors.thrownValue(script)
+        : env.errors().toError(failure);
+  }
+
+  private void drainIfOutermost() {
+    if (depth == 0) {
+      drain();
+    }
+  }
+
+  /** Runs ticks and microtasks until none is left; whatever they throw is an uncaught exception. */
+  public void drain() {
+    depth++;
+    try {
+      boolean again = true;
+      while (again) {
+        again = drainOnce();
+      }
+    } finally {
+      depth--;
+    }
+  }
+
+  /** Whether an exception cut the queues short, so that they must be looked at again. */
+  private boolean drainOnce() {
+    try {
+      if (tickInfo[HAS_TICK_SCHEDULED] == 0) {
+        runMicrotasks();
+      }
+      if ((tickInfo[HAS_TICK_SCHEDULED] | tickInfo[HAS_REJECTION_TO_WARN]) != 0
+          && tickCallback != null) {
+        JSFunction.call(tickCallback, Js.UNDEFINED, new Object[0]);
+      }
+      return false;
+    } catch (AbstractTruffleException | StackOverflowError e) {
+      triggerUncaughtException(thrownValue(e), false);
+      return true;
+    }
+  }
+
+  /** Runs the promise jobs, and only those. */
+  public void runMicrotasks() {
+    agent.processAllPromises(true);
+  }
+
+  /** Hands an error that nobody caught to {@code process}; ends the program if nobody wants it. */
+  @TruffleBoundary
+  public void triggerUncaughtException(Object error, boolean fromPromise) {
+    if (uncaughtExceptionHandler == null) {
+      fatalExceptionHandler.handle(error);
+      return;
+    }
+    Object handled;
+    try {
+      handled = Js.call(uncaughtExceptionHandler, Js.UNDEFINED, error, fromPromise);
+    } catch (AbstractTruffleException | StackOverflowError e) {
+      fatalExceptionHandler.handle(thrownValue(e));
+      return;
+    }
+    if (handled != Boolean.TRUE) {
+      fatalExceptionHandler.handle(error);
+    }
+  }
+
+  /** The async context (AsyncLocalStorage's values) of the code that runs now. */
+  public Object captureAsyncContext() {
+    return agent.getAsyncContextMapping();
+  }
+
+  /** Switches to a captured async context and returns the one left. */
+  public Object enterAsyncContext(Object context) {
+    return agent.asyncContextSwap((AsyncContext) context);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.cortado.engine;
+
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.EnvironmentAccess;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.io.IOAccess;
+
+/** Makes GraalJS contexts that behave as V8's do where JavaScript programs can tell. */
+public final class ContextFactory {
+  private ContextFactory() {}
+
+  /**
+   * Lets Java code reach GraalJS's internal classes from the class path. Must run before the first
+   * engine of the process is made.
+   */
+  public static void prepareProcess() {
+    if (System.getProperty("polyglotimpl.DisableClassPathIsolation") == null) {
+      System.setProperty("polyglotimpl.DisableClassPathIsolation", "true");
+    }
+  }
+
+  /** An engine whose compiled code all contexts of a process share. */
+  public static Engine newEngine() {
+    prepareProcess();
+    return Engine.newBuilder("js")
+        .allowExperimentalOptions(true)
+        .option("engine.WarnInterpreterOnly", "false")
+        .build();
+  }
+
+  /** A context for one thread of JavaScript. */
+  public static Context newContext(Engine engine, HostAccess hostAccess) {
+    return Context.newBuilder("js")
+        .engine(engine)
+        .allowExperimentalOptions(true)
+        .allowHostAccess(hostAccess)
+        .allowIO(IOAccess.NONE)
+        .allowEnvironmentAccess(EnvironmentAccess.NONE)
+        .allowCreateThread(true)
+        .option("js.v8-compat", "true")
+        .option("js.stack-trace-api", "true")
+        .option("js.async-context", "true")
+        .option("js.console", "false")
+        .option("js.print", "false")
+        .option("js.load", "false")
+        .option("js.graal-builtin", "false")
+        .option("js.polyglot-builtin", "false")
+        .option("js.performance", "false")
+        .option("js.unhandled-rejections", "none")
+        .option("js.import-attributes", "true")
+        .option("js.text-encoding", "false")
+        .build();
+  }
+}
