@@ -496,6 +496,9 @@ function getTimerCallbacks(runNextTicks) {
   return { processImmediate, processTimers };
 }
 
+const callbacks = getTimerCallbacks(require('./process/task_queues').runNextTicks);
+binding.setupTimers(callbacks.processImmediate, callbacks.processTimers);
+
 module.exports = {
   TIMEOUT_MAX,
   kTimeout,

@@ -38,7 +38,7 @@ public final class Main {
 
   /** The launcher that started this process, which a child process must be started with. */
   private static String execPath() {
-    String path = System.getProperty("cortado.execPath");
+    String path = System.getProperty("cortado.launcher");
     return path != null ? path : ProcessHandle.current().info().command().orElse("cortado");
   }
 }
