@@ -1,0 +1,75 @@
+package dev.cortado.programs;
+
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.parallel.Execution;
+
+/** Runs every {@code test/**}{@code /*.test.js}, each as a process of its own. {@code -Dtest.js=fs/} picks those whose path contains that. */
+@Execution(CONCURRENT)
+class JavaScriptTests {
+  private static final long LIMIT_SECONDS = Long.getLong("cortado.test.seconds", 60);
+
+  @TestFactory
+  @Execution(CONCURRENT)
+  Stream<DynamicTest> programs() throws IOException, InterruptedException {
+    TestRuntime.prepare();
+    Path folder = TestRuntime.ROOT.resolve("test");
+    String wanted = System.getProperty("test.js", "");
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.toString().matches(".*\\.test\\.m?js"))
+          .filter(file -> !file.toString().contains("node_modules"))
+          .filter(file -> folder.relativize(file).toString().contains(wanted))
+          .sorted()
+          .toList()
+          .stream()
+          .map(file -> DynamicTest.dynamicTest(folder.relativize(file).toString(), file.toUri(), () -> run(file)));
+    }
+  }
+
+  private static void run(Path file) throws IOException, InterruptedException {
+    Path output = Files.createTempFile("cortado-test-", ".out");
+    try {
+      Process process =
+          TestRuntime.program(flags(file), file).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+      process.getOutputStream().close();
+      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor();
+        fail("no end after " + LIMIT_SECONDS + " s\n" + read(output));
+      }
+      if (process.exitValue() != 0) {
+        fail("exit code " + process.exitValue() + "\n" + read(output));
+      }
+    } finally {
+      Files.deleteIfExists(output);
+    }
+  }
+
+  private static String read(Path output) throws IOException {
+    String text = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
+    return text.length() > 4000 ? text.substring(0, 4000) + "…" : text;
+  }
+
+  /** The options that a file asks for in a first line {@code // Flags: --x --y}. */
+  private static List<String> flags(Path file) throws IOException {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines
+          .limit(3)
+          .filter(line -> line.startsWith("// Flags:"))
+          .flatMap(line -> Stream.of(line.substring(9).strip().split("\\s+")))
+          .filter(flag -> !flag.isEmpty())
+          .toList();
+    }
+  }
+}
