@@ -44,6 +44,19 @@ public final class PosixException extends RuntimeException {
     this(error.number(), syscall, path, null);
   }
 
+  /** Passes a result on and throws where it is a negative error number. */
+  public static int check(final int result, final String syscall, final String path) {
+    if (result < 0) {
+      throw new PosixException(result, syscall, path, null);
+    }
+    return result;
+  }
+
+  /** {@link #check(int, String, String)} for a call that names no path. */
+  public static int check(final int result, final String syscall) {
+    return check(result, syscall, null);
+  }
+
   /** The error number, negative. */
   public int errno() {
     return errno;
