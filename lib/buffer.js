@@ -189,7 +189,7 @@ function of(...items) {
 function alloc(size, fill, encoding) {
   validateSize(size);
   const buffer = new FastBuffer(size);
-  return fill !== undefined && fill !== 0 && size > 0 ? fillBuffer(buffer, fill, encoding) : buffer;
+  return fill !== undefined && fill !== 0 && size > 0 ? fillBuffer(buffer, fill, 0, size, encoding) : buffer;
 }
 
 function allocUnsafe(size) {
@@ -335,7 +335,7 @@ function fillBuffer(buffer, value, offset, end, encoding) {
     if (value.byteLength === 0) throw new ERR_INVALID_ARG_VALUE('value', value);
     binding.fill(buffer, value, offset, end);
   } else {
-    Uint8Array.prototype.fill.call(buffer, value & 255, offset, end);
+    Uint8Array.prototype.fill.call(buffer, +value & 255, offset, end);
   }
   return buffer;
 }

@@ -1,5 +1,6 @@
 package dev.cortado.bindings;
 
+import dev.cortado.bindings.buffer.BufferBinding;
 import dev.cortado.bindings.builtins.BuiltinsBinding;
 import dev.cortado.bindings.modules.ModulesBinding;
 import dev.cortado.bindings.process.ErrorsBinding;
@@ -17,6 +18,7 @@ public final class Bindings {
 
   public static void register(BindingRegistry registry) {
     registry
+        .add("buffer", BufferBinding::new)
         .add("builtins", BuiltinsBinding::new)
         .add("contextify", ContextifyBinding::new)
         .add("errors", ErrorsBinding::new)
@@ -25,6 +27,6 @@ public final class Bindings {
         .add("process_methods", ProcessBinding::new)
         .add("stdio", StdioBinding::new)
         .add("task_queue", TaskQueueBinding::new)
-        .add("timers", TimersBinding::new);
+        .add("timers", TimersBinding::new)
   }
 }
