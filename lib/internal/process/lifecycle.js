@@ -24,6 +24,11 @@ function emitExit() {
     }
     process.emit('exit', process.exitCode || 0);
   }
+  return exitCode();
+}
+
+/** @returns {number} the code the process ends with as things stand */
+function exitCode() {
   return Number(process.exitCode || 0);
 }
 
@@ -52,4 +57,6 @@ function exit(code) {
   process.reallyExit(process.exitCode || 0);
 }
 
-module.exports = { emitBeforeExit, emitExit, exit, setUnsettledTopLevelAwaitCheck };
+module.exports = {
+  emitBeforeExit, emitExit, exit, exitCode, setUnsettledTopLevelAwaitCheck,
+};

@@ -92,8 +92,8 @@ public final class NodeRuntime implements AutoCloseable {
       loop.run();
       env.makeCallback(emitBeforeExit, Js.UNDEFINED);
     } while (loop.isAlive());
-    Object code = Js.call(Js.get(lifecycle, "emitExit"), Js.UNDEFINED);
-    return ((Number) code).intValue();
+    env.makeCallback(Js.get(lifecycle, "emitExit"), Js.UNDEFINED);
+    return ((Number) Js.call(Js.get(lifecycle, "exitCode"), Js.UNDEFINED)).intValue();
   }
 
   /** Reports an error that broke even the reporting of errors. */

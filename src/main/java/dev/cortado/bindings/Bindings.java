@@ -2,6 +2,7 @@ package dev.cortado.bindings;
 
 import dev.cortado.bindings.buffer.BufferBinding;
 import dev.cortado.bindings.builtins.BuiltinsBinding;
+import dev.cortado.bindings.modules.ModuleWrapBinding;
 import dev.cortado.bindings.modules.ModulesBinding;
 import dev.cortado.bindings.process.ErrorsBinding;
 import dev.cortado.bindings.process.OptionsBinding;
@@ -22,6 +23,7 @@ public final class Bindings {
         .add("builtins", BuiltinsBinding::new)
         .add("contextify", ContextifyBinding::new)
         .add("errors", ErrorsBinding::new)
+        .add("module_wrap", ModuleWrapBinding::new)
         .add("modules", ModulesBinding::new)
         .add("options", OptionsBinding::new)
         .add("process_methods", ProcessBinding::new)

@@ -20,7 +20,7 @@ public final class BuiltinsBinding implements Binding {
         "compileBuiltin",
         args -> {
           String id = args.string(0);
-          String text = library.read(id);
+          String text = library.load(id);
           if (text == null) {
             throw new NodeException(
                 NodeException.Kind.ERROR, "MODULE_NOT_FOUND", "No such built-in module: " + id);

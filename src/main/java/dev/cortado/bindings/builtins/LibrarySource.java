@@ -6,12 +6,28 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Where the files of {@code lib/} are read from: the class path, or a folder named by the system
  * property {@code cortado.lib} so that a source checkout needs no rebuild after an edit.
  */
 public sealed interface LibrarySource {
+  /**
+   * Third-party JavaScript that comes as a dependency (a WebJar), by the id that {@code lib/} requires
+   * it with.
+   */
+  Map<String, String> DEPENDENCIES =
+      Map.of("internal/deps/cjs-module-lexer/lexer", "cjs-module-lexer/1.4.3/lexer.js");
+
+  /** The text of a built-in module, or {@code null} where there is none of that id. */
+  default String load(String id) {
+    String dependency = DEPENDENCIES.get(id);
+    return dependency == null
+        ? read(id)
+        : ClassPath.readResource("/META-INF/resources/webjars/" + dependency);
+  }
+
   /** The text of {@code lib/<id>.js}, or {@code null} where there is no such file. */
   String read(String id);
 
@@ -43,7 +59,11 @@ public sealed interface LibrarySource {
   record ClassPath() implements LibrarySource {
     @Override
     public String read(String id) {
-      try (InputStream in = LibrarySource.class.getResourceAsStream("/lib/" + id + ".js")) {
+      return readResource("/lib/" + id + ".js");
+    }
+
+    private static String readResource(String name) {
+      try (InputStream in = LibrarySource.class.getResourceAsStream(name)) {
         return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8);
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -27,6 +27,7 @@ public final class ModulesBinding implements Binding {
     target.method("internalModuleStat", args -> stat(args.string(0)));
     target.method("readSource", args -> readSource(args.string(0)));
     target.method("readTextIfExists", args -> readTextIfExists(args.string(0)));
+    target.method("readStdin", args -> readStdin());
     target.method("realpath", args -> realpath(args.string(0)));
   }
 
@@ -60,6 +61,14 @@ public final class ModulesBinding implements Binding {
       return decode(Files.readAllBytes(Path.of(path)));
     } catch (IOException | RuntimeException e) {
       return null;
+    }
+  }
+
+  private static String readStdin() {
+    try {
+      return decode(System.in.readAllBytes());
+    } catch (IOException e) {
+      throw new PosixException(UvError.EIO.number(), "read");
     }
   }
 

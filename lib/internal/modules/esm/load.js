@@ -1,0 +1,108 @@
+'use strict';
+
+// From a URL to a format and a source text.
+
+const { readSource } = internalBinding('modules');
+const path = require('../../../path');
+const { URL, fileURLToPath } = require('../../url');
+const { codes } = require('../../errors');
+const { getNearestParentPackageJSONType } = require('../package_json_reader');
+const { stripBOM } = require('../helpers');
+
+const formatOfExtension = {
+  '__proto__': null,
+  '.cjs': 'commonjs',
+  '.json': 'json',
+  '.mjs': 'module',
+  '.node': 'addon',
+  '.wasm': 'wasm',
+};
+
+const formatOfMime = {
+  '__proto__': null,
+  'application/json': 'json',
+  'application/wasm': 'wasm',
+  'text/javascript': 'module',
+};
+
+/**
+ * @param {string} url
+ * @param {Record<string, string>} attributes of the import
+ * @returns {{ format: string, source: string | undefined, filename: string | undefined }}
+ */
+function load(url, attributes) {
+  if (url.startsWith('node:')) {
+    return { format: 'builtin', source: undefined, filename: undefined };
+  }
+  const loaded = url.startsWith('data:') ? loadData(url) : loadFile(url);
+  assertAttributes(url, loaded.format, attributes);
+  return loaded;
+}
+
+function loadData(url) {
+  const match = /^data:([^,;]*)((?:;[^,;]*)*?)(;base64)?,(.*)$/s.exec(url);
+  if (match === null) {
+    throw new codes.ERR_INVALID_URL(url);
+  }
+  const [, mime, , base64, body] = match;
+  const format = formatOfMime[mime.trim()];
+  if (format === undefined) {
+    throw new codes.ERR_UNKNOWN_MODULE_FORMAT(mime || 'text/plain', url);
+  }
+  const { Buffer } = require('../../../buffer');
+  const text = decodeURIComponent(body.replace(/#.*$/s, ''));
+  const source = base64 ? Buffer.from(text, 'base64').toString() : text;
+  return { format, source, filename: undefined };
+}
+
+function loadFile(url) {
+  const filename = fileURLToPath(new URL(url));
+  const format = formatOfFile(filename);
+  if (format === 'addon' || format === 'wasm') {
+    throw new codes.ERR_UNKNOWN_FILE_EXTENSION(path.extname(filename), filename);
+  }
+  const source = stripBOM(readSource(filename));
+  return { format: format ?? detect(source, filename), source, filename };
+}
+
+/** The format that a file's name and package say; undefined where its syntax must tell. */
+function formatOfFile(filename) {
+  const extension = path.extname(filename);
+  if (extension === '.js' || extension === '') {
+    const type = getNearestParentPackageJSONType(filename);
+    return type === 'none' ? undefined : type;
+  }
+  const format = formatOfExtension[extension];
+  if (format === undefined) {
+    throw new codes.ERR_UNKNOWN_FILE_EXTENSION(extension, filename);
+  }
+  return format;
+}
+
+function detect(source, filename) {
+  return require('./syntax').isModuleOnly(source, filename) ? 'module' : 'commonjs';
+}
+
+function assertAttributes(url, format, attributes) {
+  for (const key of Object.keys(attributes)) {
+    if (key !== 'type') {
+      throw new codes.ERR_IMPORT_ATTRIBUTE_UNSUPPORTED(key, attributes[key], url);
+    }
+  }
+  const { type } = attributes;
+  if (format === 'json') {
+    if (type === undefined) {
+      throw new codes.ERR_IMPORT_ATTRIBUTE_MISSING(url, 'type', 'json');
+    }
+    if (type !== 'json') {
+      throw new codes.ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE(url, type);
+    }
+  } else if (type !== undefined) {
+    if (type !== 'json') {
+      throw new codes.ERR_IMPORT_ATTRIBUTE_UNSUPPORTED('type', type, url);
+    }
+    throw new codes.ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE(url, type);
+  }
+}
+
+module.exports = { load };

@@ -1,0 +1,179 @@
+'use strict';
+
+// The ES module loader. Loading is synchronous (everything comes from files, data: URLs or built-in
+// modules), so `require` of an ES module and `import` share one path; only evaluation may wait.
+
+const binding = internalBinding('module_wrap');
+const { ModuleWrap } = binding;
+const { resolve } = require('./resolve');
+const { load } = require('./load');
+const translators = require('./translators');
+
+const INSTANTIATED = 2;
+
+/** One module of the graph. */
+class ModuleJob {
+  /**
+   * @param {string} url
+   * @param {string} format
+   * @param {ModuleWrap} wrap
+   * @param {string | undefined} filename
+   */
+  constructor(url, format, wrap, filename) {
+    this.url = url;
+    this.format = format;
+    this.wrap = wrap;
+    this.filename = filename;
+    this.isMain = false;
+    this.linked = undefined;
+    this.evaluation = undefined;
+    /** The CommonJS module that `require` made for this one, if any. */
+    this.cjsModule = undefined;
+  }
+
+  /** Loads what this module imports, and what that imports. */
+  linkGraph() {
+    if (this.linked !== undefined) {
+      return;
+    }
+    this.linked = [];
+    try {
+      const requests = this.wrap.getModuleRequests();
+      this.linked = requests.map(({ specifier, attributes }) => (
+        getJob(resolve(specifier, this.url), attributes)
+      ));
+      this.wrap.link(this.linked.map((job) => job.wrap));
+      for (const job of this.linked) {
+        job.linkGraph();
+      }
+    } catch (error) {
+      this.linked = undefined;
+      throw error;
+    }
+  }
+
+  instantiate() {
+    this.linkGraph();
+    if (this.wrap.getStatus() < INSTANTIATED) {
+      try {
+        this.wrap.instantiate();
+      } catch (error) {
+        throw require('./link_errors').explain(error, this);
+      }
+    }
+  }
+
+  /** @returns {Promise<void>} settled when the module and what it imports have run */
+  evaluate() {
+    this.evaluation ??= this.wrap.evaluate();
+    return this.evaluation;
+  }
+
+  /** Whether this module or one that it imports has a top-level await. */
+  isAsyncGraph(seen = new Set()) {
+    if (seen.has(this)) {
+      return false;
+    }
+    seen.add(this);
+    return this.wrap.hasTopLevelAwait() ||
+      (this.linked ?? []).some((job) => job.isAsyncGraph(seen));
+  }
+
+  /** @returns {any} the namespace object */
+  get namespace() {
+    return this.wrap.getNamespace();
+  }
+}
+
+/** @type {Map<string, ModuleJob>} by URL and type */
+const jobs = new Map();
+
+/** @returns {ModuleJob} the module of a URL, loaded but not linked */
+function getJob(url, attributes = {}) {
+  const key = `${url}\x00${attributes.type ?? ''}`;
+  const known = jobs.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const { format, source, filename } = load(url, attributes);
+  const wrap = translators.translate(format, url, source, filename);
+  const job = new ModuleJob(url, format, wrap, filename);
+  jobs.set(key, job);
+  return job;
+}
+
+/**
+ * A module whose text is at hand (`-e`, or a file that `require` has read).
+ * @returns {ModuleJob}
+ */
+function createJob(url, source, filename, cached) {
+  const job = new ModuleJob(url, 'module', new ModuleWrap(url, source), filename);
+  if (cached) {
+    jobs.set(`${url}\x00`, job);
+  }
+  return job;
+}
+
+/** @returns {ModuleJob | undefined} the module of a URL, if it was loaded */
+function findJob(url) {
+  return jobs.get(`${url}\x00`);
+}
+
+/**
+ * `import(specifier)`.
+ * @param {string} specifier
+ * @param {string | undefined} parentURL
+ * @param {Record<string, string>} attributes
+ * @returns {Promise<object>} the namespace
+ */
+async function importModule(specifier, parentURL, attributes = {}) {
+  const job = getJob(resolve(specifier, parentURL), attributes);
+  job.instantiate();
+  await job.evaluate();
+  return job.namespace;
+}
+
+/** The URL of who says `import()`: modules are named by URL, scripts by path. */
+function referrerURL(name) {
+  if (name === undefined || name === null) {
+    return undefined;
+  }
+  if (/^(file|data|node):/.test(name)) {
+    return name;
+  }
+  const { pathToFileURL } = require('../../url');
+  const path = require('../../../path');
+  return pathToFileURL(path.isAbsolute(name) ? name : `${process.cwd()}/${name}`).href;
+}
+
+function initializeImportMeta(meta, wrap) {
+  const { url } = wrap;
+  if (url.startsWith('file:')) {
+    const { fileURLToPath } = require('../../url');
+    const filename = fileURLToPath(url);
+    meta.dirname = require('../../../path').dirname(filename);
+    meta.filename = filename;
+  }
+  meta.main = findJob(url)?.isMain ?? false;
+  meta.resolve = function (specifier, parent = url) {
+    try {
+      return resolve(`${specifier}`, `${parent}`);
+    } catch (error) {
+      if (error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'ERR_UNSUPPORTED_DIR_IMPORT') {
+        if (error.url) {
+          return error.url;
+        }
+      }
+      throw error;
+    }
+  };
+  Object.defineProperty(meta.resolve, 'name', { __proto__: null, value: 'resolve' });
+  meta.url = url;
+}
+
+binding.setInitializeImportMetaObjectCallback(initializeImportMeta);
+binding.setImportModuleDynamicallyCallback((name, specifier, attributes) => (
+  importModule(specifier, referrerURL(name), attributes)
+));
+
+module.exports = { createJob, findJob, getJob, importModule };

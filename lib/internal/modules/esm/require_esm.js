@@ -1,0 +1,91 @@
+'use strict';
+
+// `require` of an ES module: its graph runs at once, or not at all if it has a top-level await.
+
+const loader = require('./loader');
+const { pathToFileURL } = require('../../url');
+const { codes } = require('../../errors');
+
+const EVALUATING = 3;
+const ERRORED = 5;
+
+/**
+ * Runs a text as the ES module that `require` asked for.
+ * @param {Module} module receives the namespace as its exports
+ * @param {string} source
+ * @param {string} filename
+ */
+function compileAsModule(module, source, filename) {
+  const url = pathToFileURL(filename).href;
+  module.isESM = true;
+  if (process.mainModule === module) {
+    runAsMain(url, source, filename);
+    return;
+  }
+  const job = loader.findJob(url) ?? loader.createJob(url, source, filename, true);
+  job.cjsModule = module;
+  evaluateNow(job, module);
+  setExports(module, job);
+}
+
+/** A main module whose syntax says that it is an ES module. */
+function runAsMain(url, source, filename) {
+  process.mainModule = undefined;
+  const job = loader.findJob(url) ?? loader.createJob(url, source, filename, true);
+  job.isMain = true;
+  require('./run').runJob(job);
+}
+
+function evaluateNow(job, module) {
+  job.instantiate();
+  const status = job.wrap.getStatus();
+  if (status === EVALUATING) {
+    throw new codes.ERR_REQUIRE_CYCLE_MODULE(
+      `Cannot require() ES Module ${module.filename} in a cycle.`);
+  }
+  if (status === ERRORED) {
+    throw job.wrap.getError();
+  }
+  if (job.isAsyncGraph()) {
+    throw new codes.ERR_REQUIRE_ASYNC_MODULE(module.filename);
+  }
+  // A rejection is reported by the throw below, not as unhandled.
+  job.evaluate().catch(() => {});
+  if (job.wrap.getStatus() === ERRORED) {
+    throw job.wrap.getError();
+  }
+}
+
+function setExports(module, job) {
+  const { namespace } = job;
+  if (Object.hasOwn(namespace, 'module.exports')) {
+    module.exports = namespace['module.exports'];
+  } else if (!Object.hasOwn(namespace, 'default') || Object.hasOwn(namespace, '__esModule')) {
+    module.exports = namespace;
+  } else {
+    module.exports = withEsModuleFlag(job);
+  }
+}
+
+/** A namespace with a default export also has `__esModule`, so that transpiled code finds it. */
+function withEsModuleFlag(job) {
+  const { ModuleWrap } = internalBinding('module_wrap');
+  const source = `export * from '${job.url}'; export { default } from '${job.url}'; ` +
+    'export const __esModule = true;';
+  const facade = new ModuleWrap(`node:internal/require_facade?${job.url}`, source);
+  facade.link(facade.getModuleRequests().map(() => job.wrap));
+  facade.instantiate();
+  facade.evaluate();
+  return facade.getNamespace();
+}
+
+/** What `require` gives for an ES module that is cached already. */
+function exportsOfCached(cached) {
+  if (!cached.loaded) {
+    throw new codes.ERR_REQUIRE_CYCLE_MODULE(
+      `Cannot require() ES Module ${cached.filename} in a cycle.`);
+  }
+  return cached.exports;
+}
+
+module.exports = { compileAsModule, exportsOfCached };

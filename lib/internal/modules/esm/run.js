@@ -1,0 +1,85 @@
+'use strict';
+
+// Running a program through the ES module loader.
+
+const loader = require('./loader');
+const { pathToFileURL } = require('../../url');
+const { getOptionValue } = require('../../options');
+const { setUnsettledTopLevelAwaitCheck } = require('../../process/lifecycle');
+
+/**
+ * Runs something asynchronous as the main program: an error ends the process, and a program that
+ * ends while it still waits exits with 13.
+ * @param {() => Promise<void>} main
+ */
+function runMain(main) {
+  let settled = false;
+  setUnsettledTopLevelAwaitCheck(() => {
+    if (!settled) {
+      process.emitWarning('Detected unsettled top-level await', { detail: '' });
+    }
+    return !settled;
+  });
+  main().then(
+    () => {
+      settled = true;
+    },
+    (error) => {
+      settled = true;
+      internalBinding('errors').triggerUncaughtException(error, true);
+    },
+  );
+}
+
+async function importPreloads() {
+  const parentURL = pathToFileURL(`${process.cwd()}/`).href;
+  for (const specifier of getOptionValue('--import')) {
+    await loader.importModule(specifier, parentURL);
+  }
+}
+
+/**
+ * Runs the main file as an ES module, or as CommonJS after `--import`.
+ * @param {string} file absolute path, links resolved
+ */
+function runEntryPoint(file) {
+  runMain(async () => {
+    await importPreloads();
+    const job = loader.getJob(require('./resolve').resolve(pathToFileURL(file).href));
+    job.isMain = true;
+    await evaluate(job);
+  });
+}
+
+async function evaluate(job) {
+  job.instantiate();
+  await job.evaluate();
+}
+
+/** Runs a module that is loaded already as the main program. */
+function runJob(job) {
+  runMain(() => evaluate(job));
+}
+
+/**
+ * Runs a text (`-e`, stdin) as an ES module in the working directory.
+ * @param {string} text
+ * @param {string} name
+ */
+function runTextAsModule(text, name) {
+  runMain(async () => {
+    await importPreloads();
+    const url = pathToFileURL(`${process.cwd()}/${name}1`).href;
+    await evaluate(loader.createJob(url, text, undefined, false));
+  });
+}
+
+/** Runs `body` after the modules of `--import`. */
+function afterImports(body) {
+  runMain(async () => {
+    await importPreloads();
+    body();
+  });
+}
+
+module.exports = { afterImports, runEntryPoint, runJob, runTextAsModule };

@@ -1,0 +1,93 @@
+package dev.cortado.bindings.modules;
+
+import com.oracle.js.parser.ir.Module.ModuleRequest;
+import com.oracle.truffle.api.exception.AbstractTruffleException;
+import com.oracle.truffle.js.runtime.JSContext;
+import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
+import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
+import com.oracle.truffle.js.runtime.objects.ScriptOrModule;
+import dev.cortado.engine.Binding;
+import dev.cortado.engine.BindingTarget;
+import dev.cortado.engine.Environment;
+import dev.cortado.engine.Js;
+import dev.cortado.engine.NativeClass;
+
+/** ES modules: records, and what the engine asks the loader for while a program runs. */
+public final class ModuleWrapBinding implements Binding {
+  @Override
+  public void initialize(BindingTarget target, Environment env) {
+    NativeClass wrap = target.nativeClass("ModuleWrap", args -> ModuleWrap.create(env, args));
+    wrap.getter("url", args -> args.self(ModuleWrap.class).url());
+    wrap.method("getModuleRequests", args -> args.self(ModuleWrap.class).getModuleRequests());
+    wrap.method("getNamespace", args -> args.self(ModuleWrap.class).getNamespace());
+    wrap.method("getStatus", args -> args.self(ModuleWrap.class).getStatus());
+    wrap.method("getError", args -> args.self(ModuleWrap.class).getError());
+    wrap.method("hasTopLevelAwait", args -> args.self(ModuleWrap.class).hasTopLevelAwait());
+    wrap.method("evaluate", args -> args.self(ModuleWrap.class).evaluate());
+    wrap.method(
+        "link",
+        args -> {
+          args.self(ModuleWrap.class).link(args);
+          return null;
+        });
+    wrap.method(
+        "instantiate",
+        args -> {
+          args.self(ModuleWrap.class).instantiate();
+          return null;
+        });
+    wrap.method(
+        "setExport",
+        args -> {
+          args.self(ModuleWrap.class).setExport(args.truffleString(0), args.get(1));
+          return null;
+        });
+    JSContext context = env.realm().getContext();
+    target.method(
+        "setImportModuleDynamicallyCallback",
+        args -> {
+          JSFunctionObject callback = args.function(0);
+          context.setImportModuleDynamicallyCallback(
+              (realm, referrer, request) -> importDynamically(env, callback, referrer, request));
+          return null;
+        });
+    target.method(
+        "setInitializeImportMetaObjectCallback",
+        args -> {
+          JSFunctionObject callback = args.function(0);
+          context.setImportMetaInitializer(
+              (meta, module) -> {
+                ModuleWrap owner = ModuleWrap.of(module);
+                if (owner != null) {
+                  Js.call(callback, Js.UNDEFINED, meta, owner.jsThis());
+                }
+              });
+          return null;
+        });
+    target.method(
+        "canParseAsModule", args -> canParseAsModule(context, args.string(0), args.string(1)));
+  }
+
+  /** {@code callback(referrerName, specifier, attributes)} returns the promise of the namespace. */
+  private static JSDynamicObject importDynamically(
+      Environment env, JSFunctionObject callback, ScriptOrModule referrer, ModuleRequest request) {
+    Object name =
+        referrer == null || referrer.getSource() == null ? null : referrer.getSource().getName();
+    return (JSDynamicObject)
+        Js.call(
+            callback,
+            Js.UNDEFINED,
+            name,
+            request.specifier(),
+            ModuleWrap.attributesOf(env, request));
+  }
+
+  private static boolean canParseAsModule(JSContext context, String text, String name) {
+    try {
+      context.getEvaluator().parseModule(context, ModuleWrap.source(name, text));
+      return true;
+    } catch (AbstractTruffleException e) {
+      return false;
+    }
+  }
+}
