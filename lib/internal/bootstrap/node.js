@@ -64,8 +64,8 @@ const lazyGlobals = [
 
 setUpProcess();
 setUpGlobals();
+setUpModules();
 require('../process/execution').install();
-require('../process/promises').install?.();
 
 function setUpProcess() {
   const EventEmitter = require('../../events');
@@ -139,4 +139,15 @@ function setUpGlobals() {
     }
   }
   lazyValue(globalThis, 'console', false, () => require('../console/global'));
+}
+
+/** The ES module loader loads when a program first says `import`. */
+function setUpModules() {
+  const modules = internalBinding('module_wrap');
+  modules.setImportModuleDynamicallyCallback((referrer, specifier, attributes) => (
+    require('../modules/esm/loader').importDynamically(referrer, specifier, attributes)
+  ));
+  modules.setInitializeImportMetaObjectCallback((meta, wrap) => {
+    require('../modules/esm/loader').initializeImportMeta(meta, wrap);
+  });
 }

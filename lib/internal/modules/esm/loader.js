@@ -3,8 +3,7 @@
 // The ES module loader. Loading is synchronous (everything comes from files, data: URLs or built-in
 // modules), so `require` of an ES module and `import` share one path; only evaluation may wait.
 
-const binding = internalBinding('module_wrap');
-const { ModuleWrap } = binding;
+const { ModuleWrap } = internalBinding('module_wrap');
 const { resolve } = require('./resolve');
 const { load } = require('./load');
 const translators = require('./translators');
@@ -171,9 +170,17 @@ function initializeImportMeta(meta, wrap) {
   meta.url = url;
 }
 
-binding.setInitializeImportMetaObjectCallback(initializeImportMeta);
-binding.setImportModuleDynamicallyCallback((name, specifier, attributes) => (
-  importModule(specifier, referrerURL(name), attributes)
-));
+/**
+ * What the engine calls for `import()`.
+ * @param {string | undefined} referrer name of the script or module that says it
+ * @param {string} specifier
+ * @param {Record<string, string>} attributes
+ * @returns {Promise<object>}
+ */
+function importDynamically(referrer, specifier, attributes) {
+  return importModule(specifier, referrerURL(referrer), attributes);
+}
 
-module.exports = { createJob, findJob, getJob, importModule };
+module.exports = {
+  createJob, findJob, getJob, importDynamically, importModule, initializeImportMeta,
+};

@@ -162,7 +162,7 @@ final class ModuleWrap {
   }
 
   Object getNamespace() {
-    return record.getModuleNamespace();
+    return record.getModuleNamespace(com.oracle.js.parser.ir.Module.ImportPhase.Evaluation);
   }
 
   /** One of {@code uninstantiated instantiating instantiated evaluating evaluated errored}, as 0…5. */
