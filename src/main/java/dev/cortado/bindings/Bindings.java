@@ -29,6 +29,6 @@ public final class Bindings {
         .add("process_methods", ProcessBinding::new)
         .add("stdio", StdioBinding::new)
         .add("task_queue", TaskQueueBinding::new)
-        .add("timers", TimersBinding::new)
+        .add("timers", TimersBinding::new);
   }
 }
