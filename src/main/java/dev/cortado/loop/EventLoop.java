@@ -324,6 +324,18 @@ public final class EventLoop {
     return nettyPoller.ioEventLoop();
   }
 
+  /**
+   * Watches a file descriptor that the caller owns and closes after the watcher.
+   *
+   * @throws UnsupportedOperationException where the loop's transport is not epoll
+   */
+  public FdWatcher watch(int fd, FdWatcher.Listener listener) {
+    if (!usesEpoll()) {
+      throw new UnsupportedOperationException("Watching file descriptors needs epoll");
+    }
+    return new FdWatcher(this, nettyPoller, fd, listener);
+  }
+
   /** Whether {@link #ioEventLoop()} is epoll's (else NIO's). */
   public boolean usesEpoll() {
     ioEventLoop();

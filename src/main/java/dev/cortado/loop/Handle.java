@@ -80,6 +80,9 @@ public abstract class Handle {
   /** Releases what the handle owns: runs once, synchronously, in {@link #close}. */
   protected void onClose() {}
 
+  /** Ends what is still under way: runs once in the closing phase, before the callback. */
+  protected void onClosed() {}
+
   /** Marks the handle as waiting for something. */
   protected final void activate() {
     if (!active && !closing) {
@@ -102,6 +105,7 @@ public abstract class Handle {
 
   final void finishClosing() {
     closed = true;
+    onClosed();
     final Runnable callback = closeCallback;
     closeCallback = null;
     if (callback != null) {

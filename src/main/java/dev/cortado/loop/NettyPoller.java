@@ -6,11 +6,14 @@ import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
+import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 
 /** Waits in Netty, which dispatches I/O events on this very thread. */
 final class NettyPoller implements Poller {
   private final ManualIoEventLoop ioLoop;
   private final boolean epoll;
+  private final ArrayDeque<FdWatcher> changed = new ArrayDeque<>();
 
   NettyPoller(Thread thread, EventLoopOptions.Transport transport) {
     epoll =
@@ -35,8 +38,17 @@ final class NettyPoller implements Poller {
     return epoll;
   }
 
+  /** Has {@code watcher} tell the kernel what it wants before the next wait. */
+  void noteChange(FdWatcher watcher) {
+    changed.add(watcher);
+  }
+
   @Override
   public void poll(long timeoutNanos) {
+    FdWatcher watcher;
+    while ((watcher = changed.poll()) != null) {
+      watcher.applyInterest();
+    }
     // Netty's own codes: -1 does not wait, 0 waits for ever.
     final long wait = timeoutNanos == 0 ? -1 : timeoutNanos == FOREVER ? 0 : timeoutNanos;
     ioLoop.run(wait);
@@ -49,7 +61,7 @@ final class NettyPoller implements Poller {
 
   @Override
   public void close() {
-    ioLoop.shutdownGracefully(0, 0, java.util.concurrent.TimeUnit.NANOSECONDS);
+    ioLoop.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
     while (!ioLoop.isTerminated()) {
       ioLoop.runNow();
     }

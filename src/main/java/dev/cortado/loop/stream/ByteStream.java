@@ -49,11 +49,19 @@ public interface ByteStream {
   int write(Piece[] pieces, int count, StatusListener done);
 
   /**
-   * Collects writes until {@link #uncork}, so that a burst of small ones costs one system call.
-   * Corked writes report {@link #PENDING} only if their {@code done} is not null; with none they
-   * report 0 and a failure shows in the next write or read. May be nested.
+   * Collects writes until {@link #uncork}, so that a burst of small ones costs one system call. A
+   * write without {@code done} is then copied or queued and returns 0, and its failure is returned
+   * by the next write or {@link #flush}; a write with {@code done} flushes at once. May be nested.
    */
   void cork();
+
+  /**
+   * Writes what {@link #cork} collected so far.
+   *
+   * @param done told when everything queued has been written; may be null
+   * @return 0 when the kernel has taken all, {@link #PENDING}, or the error of an earlier write
+   */
+  int flush(StatusListener done);
 
   /** Writes what {@link #cork} collected, when called as often as that. */
   void uncork();
