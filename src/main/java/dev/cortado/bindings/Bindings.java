@@ -18,17 +18,16 @@ public final class Bindings {
   private Bindings() {}
 
   public static void register(BindingRegistry registry) {
-    registry
-        .add("buffer", BufferBinding::new)
-        .add("builtins", BuiltinsBinding::new)
-        .add("contextify", ContextifyBinding::new)
-        .add("errors", ErrorsBinding::new)
-        .add("module_wrap", ModuleWrapBinding::new)
-        .add("modules", ModulesBinding::new)
-        .add("options", OptionsBinding::new)
-        .add("process_methods", ProcessBinding::new)
-        .add("stdio", StdioBinding::new)
-        .add("task_queue", TaskQueueBinding::new)
-        .add("timers", TimersBinding::new);
+    registry.add("buffer", BufferBinding::new);
+    registry.add("builtins", BuiltinsBinding::new);
+    registry.add("contextify", ContextifyBinding::new);
+    registry.add("errors", ErrorsBinding::new);
+    registry.add("module_wrap", ModuleWrapBinding::new);
+    registry.add("modules", ModulesBinding::new);
+    registry.add("options", OptionsBinding::new);
+    registry.add("process_methods", ProcessBinding::new);
+    registry.add("stdio", StdioBinding::new);
+    registry.add("task_queue", TaskQueueBinding::new);
+    registry.add("timers", TimersBinding::new);
   }
 }
