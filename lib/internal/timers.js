@@ -485,10 +485,9 @@ function getTimerCallbacks(runNextTicks) {
   }
 
   function finish(timer) {
-    if (timer[kRefed]) decRefCount();
-    timer[kRefed] = null;
     if (timer._destroyed) return;
     timer._destroyed = true;
+    if (timer[kRefed]) decRefCount();
     if (timer[kHasPrimitive]) knownTimersById.delete(timer[kTimerId]);
     if (tracking.hooks !== null) tracking.hooks.destroy(timer);
   }
