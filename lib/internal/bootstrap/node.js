@@ -60,8 +60,10 @@ const lazyGlobals = [
   ['../navigator', false, ['Navigator']],
   ['../crypto/webcrypto', false, ['Crypto', 'CryptoKey', 'SubtleCrypto']],
   ['../urlpattern', false, ['URLPattern']],
+  ['../disposable_stack', false, ['AsyncDisposableStack', 'DisposableStack', 'SuppressedError']],
 ];
 
+require('./ecmascript');
 setUpProcess();
 setUpGlobals();
 setUpModules();

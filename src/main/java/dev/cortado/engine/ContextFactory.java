@@ -41,6 +41,8 @@ public final class ContextFactory {
         .option("js.v8-compat", "true")
         .option("js.stack-trace-api", "true")
         .option("js.async-context", "true")
+        .option("js.ecmascript-version", "staging")
+        .option("js.global-arguments", "false")
         .option("js.console", "false")
         .option("js.print", "false")
         .option("js.load", "false")

@@ -25,18 +25,32 @@ public final class ScriptCompiler {
    */
   @TruffleBoundary
   public JSFunctionObject compileFunction(String text, String fileName, String... parameters) {
+    return compileFunction(realm, text, fileName, parameters);
+  }
+
+  /** Like {@link #compileFunction(String, String, String...)}, for a function of another realm. */
+  @TruffleBoundary
+  public JSFunctionObject compileFunction(
+      JSRealm target, String text, String fileName, String... parameters) {
     String prolog = "(function (" + String.join(", ", parameters) + ") {";
     ScriptNode script =
         context
             .getEvaluator()
             .parseScript(context, source(text, fileName), prolog, "\n})", false);
-    return (JSFunctionObject) script.run(realm);
+    return (JSFunctionObject) script.run(target);
   }
 
-  /** Compiles a text as a script of the global scope. */
+  /**
+   * Compiles a text as a script of the global scope.
+   *
+   * @param lineOffset how many lines come before the text where stack traces count them
+   * @param columnOffset likewise the columns before its first line
+   */
   @TruffleBoundary
-  public ScriptNode compileScript(String text, String fileName) {
-    return context.getEvaluator().parseScript(context, source(text, fileName), "", "", false);
+  public ScriptNode compileScript(String text, String fileName, int lineOffset, int columnOffset) {
+    String prolog = "\n".repeat(Math.max(0, lineOffset)) + " ".repeat(Math.max(0, columnOffset));
+    Source source = source(prolog + text, fileName);
+    return context.getEvaluator().parseScript(context, source, "", "", false);
   }
 
   /** Runs a compiled script and returns its completion value. */
