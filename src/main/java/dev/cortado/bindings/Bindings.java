@@ -4,6 +4,8 @@ import dev.cortado.bindings.buffer.BufferBinding;
 import dev.cortado.bindings.builtins.BuiltinsBinding;
 import dev.cortado.bindings.modules.ModuleWrapBinding;
 import dev.cortado.bindings.modules.ModulesBinding;
+import dev.cortado.bindings.net.PipeBinding;
+import dev.cortado.bindings.net.TcpBinding;
 import dev.cortado.bindings.process.ErrorsBinding;
 import dev.cortado.bindings.process.OptionsBinding;
 import dev.cortado.bindings.process.ProcessBinding;
@@ -25,9 +27,11 @@ public final class Bindings {
     registry.add("module_wrap", ModuleWrapBinding::new);
     registry.add("modules", ModulesBinding::new);
     registry.add("options", OptionsBinding::new);
+    registry.add("pipe_wrap", PipeBinding::new);
     registry.add("process_methods", ProcessBinding::new);
     registry.add("stdio", StdioBinding::new);
     registry.add("task_queue", TaskQueueBinding::new);
+    registry.add("tcp_wrap", TcpBinding::new);
     registry.add("timers", TimersBinding::new);
   }
 }

@@ -2,9 +2,12 @@ package dev.cortado.loop;
 
 import io.netty.channel.IoEventLoop;
 import java.util.ArrayDeque;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
  * Runs everything that a thread of JavaScript waits for, in libuv's order. A turn is: timers,
@@ -32,6 +35,7 @@ public final class EventLoop {
   private final ArrayDeque<Timer> dueTimers = new ArrayDeque<>();
   private final ArrayDeque<Runnable> pending = new ArrayDeque<>();
   private final ArrayDeque<Handle> closing = new ArrayDeque<>();
+  private final Map<Class<?>, Object> shared = new IdentityHashMap<>();
   private final AtomicReference<Posted> posted = new AtomicReference<>();
   private Posted batch;
   private long timerSequence;
@@ -311,6 +315,18 @@ public final class EventLoop {
 
   void enqueueClosing(Handle handle) {
     closing.add(handle);
+  }
+
+  /**
+   * What the users of one kind share on this loop (scratch memory, say): made when first asked for.
+   */
+  public <T> T shared(Class<T> type, Supplier<T> make) {
+    Object value = shared.get(type);
+    if (value == null) {
+      value = make.get();
+      shared.put(type, value);
+    }
+    return type.cast(value);
   }
 
   // ---- I/O ----

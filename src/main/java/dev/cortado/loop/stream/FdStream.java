@@ -26,6 +26,7 @@ public class FdStream extends Handle implements ByteStream, FdWatcher.Listener {
   FdWatcher watcher;
 
   private StreamListener listener;
+  private Piece readTarget;
   private boolean reading;
   private boolean readable = true;
   private boolean ended;
@@ -131,6 +132,11 @@ public class FdStream extends Handle implements ByteStream, FdWatcher.Listener {
     return listener;
   }
 
+  /** Has all reads go to this range, whoever listens; null ends that. */
+  public final void setReadTarget(Piece target) {
+    readTarget = target;
+  }
+
   @Override
   public int readStart() {
     if (isClosing()) {
@@ -171,13 +177,16 @@ public class FdStream extends Handle implements ByteStream, FdWatcher.Listener {
   public void onReadable() {
     for (int count = blockingReads ? 1 : READS_IN_A_ROW; count > 0 && reading; count--) {
       final StreamListener receiver = listener;
-      final byte[] own = receiver.allocate();
+      final Piece target = readTarget;
+      final byte[] own = target != null ? target.array() : receiver.allocate();
       final byte[] array = own != null ? own : io.readArray;
-      final int n = io.calls.read(fd, array, 0, array.length);
+      final int offset = target != null ? target.offset() : 0;
+      final int length = target != null ? target.length() : array.length;
+      final int n = io.calls.read(fd, array, offset, length);
       if (n > 0) {
         bytesRead += n;
-        receiver.onRead(array, 0, n);
-        if (n < array.length) {
+        receiver.onRead(array, offset, n);
+        if (n < length) {
           return;
         }
       } else if (n == EAGAIN) {

@@ -1,5 +1,6 @@
 package dev.cortado.loop.stream;
 
+import dev.cortado.loop.EventLoop;
 import dev.cortado.posix.SocketCalls;
 
 /**
@@ -16,6 +17,11 @@ public final class StreamIo {
   final byte[] readArray = new byte[READ_SIZE];
   private byte[] gatherArray;
   private int spareFd = -1;
+
+  /** The one of {@code loop}. */
+  public static StreamIo of(EventLoop loop) {
+    return loop.shared(StreamIo.class, StreamIo::new);
+  }
 
   /** The system calls, for what is not a stream's own business. */
   public SocketCalls calls() {

@@ -1,0 +1,58 @@
+package dev.cortado.bindings.net;
+
+import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
+import dev.cortado.bindings.stream.StreamHandle;
+import dev.cortado.engine.Arguments;
+import dev.cortado.engine.Environment;
+import dev.cortado.engine.Js;
+import dev.cortado.engine.NativeClass;
+import dev.cortado.engine.NativeObject;
+import dev.cortado.loop.stream.PipeStream;
+import dev.cortado.loop.stream.StreamIo;
+
+/** {@code new Pipe(type)}. */
+final class PipeHandle extends StreamHandle {
+  static final int SOCKET = 0;
+  static final int SERVER = 1;
+  static final int IPC = 2;
+
+  private final PipeStream pipe;
+  private final NativeClass type;
+
+  PipeHandle(Environment env, JSDynamicObject object, NativeClass type) {
+    super(env, object, new PipeStream(env.loop(), StreamIo.of(env.loop())));
+    pipe = (PipeStream) stream();
+    this.type = type;
+  }
+
+  static void declarePipe(NativeClass type) {
+    declare(type);
+    type.method("bind", args -> self(args).pipe.bind(args.string(0)));
+    type.method("listen", args -> self(args).listen(args.int32(0)));
+    // (request, path)
+    type.method("connect", args -> self(args).connect(args));
+    type.method("fchmod", args -> self(args).pipe.chmod(args.int32(0)));
+  }
+
+  private static PipeHandle self(Arguments args) {
+    return args.self(PipeHandle.class);
+  }
+
+  private int listen(int backlog) {
+    return pipe.listen(backlog, this::onConnection);
+  }
+
+  private void onConnection(int status, int fd) {
+    if (status != 0) {
+      emit("onconnection", status, Js.UNDEFINED);
+      return;
+    }
+    final NativeObject connection = (NativeObject) Js.construct(type.constructor(), SOCKET);
+    ((PipeHandle) connection.payload()).pipe.adopt(fd);
+    emit("onconnection", 0, connection);
+  }
+
+  private int connect(Arguments args) {
+    return pipe.connect(args.string(1), completionOf(args.object(0), true, true));
+  }
+}

@@ -1,0 +1,2 @@
+/** TCP connections and Unix domain sockets: what {@code lib/net.js} stands on. */
+package dev.cortado.bindings.net;

@@ -1,0 +1,254 @@
+package dev.cortado.bindings.stream;
+
+import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
+import dev.cortado.engine.Arguments;
+import dev.cortado.engine.Bytes;
+import dev.cortado.engine.Environment;
+import dev.cortado.engine.Js;
+import dev.cortado.engine.NativeClass;
+import dev.cortado.loop.stream.ByteStream.Piece;
+import dev.cortado.loop.stream.FdStream;
+import dev.cortado.loop.stream.StatusListener;
+import dev.cortado.loop.stream.StreamIo;
+import dev.cortado.loop.stream.StreamListener;
+import dev.cortado.posix.UvError;
+import java.util.Arrays;
+
+/**
+ * The Java object behind a JavaScript handle over a {@link FdStream}. What is read goes to the
+ * handle's {@code onread(nread, buffer)}, unless a Java {@link StreamListener} was put in its place:
+ * {@code nread} is a byte count, or a negative error number ({@code EOF} at the end) without buffer.
+ *
+ * <p>Write methods return 0 when all is written, 1 when {@code onComplete(status, callback)} will
+ * be called on the handle, or a negative error number.
+ */
+public abstract class StreamHandle implements StreamListener {
+  private static final int LARGE_READ = StreamIo.READ_SIZE / 2;
+
+  private final Environment env;
+  private final JSDynamicObject object;
+  private final FdStream stream;
+  private final Object asyncContext;
+  private boolean userBuffer;
+  private boolean readsAreLarge;
+
+  /**
+   * @param object the JavaScript side
+   */
+  protected StreamHandle(Environment env, JSDynamicObject object, FdStream stream) {
+    this.env = env;
+    this.object = object;
+    this.stream = stream;
+    asyncContext = env.callbacks().captureAsyncContext();
+    stream.setListener(this);
+  }
+
+  /** The stream itself. */
+  public FdStream stream() {
+    return stream;
+  }
+
+  /** The JavaScript side. */
+  public JSDynamicObject object() {
+    return object;
+  }
+
+  /** The environment of the handle. */
+  protected final Environment env() {
+    return env;
+  }
+
+  /** Gives reading back to JavaScript's {@code onread}. */
+  public final void listen() {
+    stream.setListener(this);
+  }
+
+  // ---- calls into JavaScript ----
+
+  /** Calls a function as an event of this handle: in the async context it was made in. */
+  protected final void callback(Object function, Object thisArg, Object... args) {
+    callbackIn(asyncContext, function, thisArg, args);
+  }
+
+  private void callbackIn(Object context, Object function, Object thisArg, Object... args) {
+    if (!Js.isFunction(function)) {
+      return;
+    }
+    final Object previous = env.callbacks().enterAsyncContext(context);
+    try {
+      env.makeCallback(function, thisArg, args);
+    } finally {
+      env.callbacks().enterAsyncContext(previous);
+    }
+  }
+
+  /** Calls a method of the JavaScript side, if it is there. */
+  protected final void emit(String method, Object... args) {
+    callback(Js.get(object, method), object, args);
+  }
+
+  /** A listener that calls {@code request.oncomplete(status, handle, request, …more)}. */
+  protected final StatusListener completionOf(JSDynamicObject request, Object... more) {
+    final Object context = env.callbacks().captureAsyncContext();
+    return status -> {
+      final Object[] args = new Object[3 + more.length];
+      args[0] = status;
+      args[1] = object;
+      args[2] = request;
+      System.arraycopy(more, 0, args, 3, more.length);
+      callbackIn(context, Js.get(request, "oncomplete"), request, args);
+    };
+  }
+
+  @Override
+  public final byte[] allocate() {
+    return readsAreLarge && !userBuffer ? new byte[StreamIo.READ_SIZE] : null;
+  }
+
+  @Override
+  public final void onRead(byte[] array, int offset, int length) {
+    if (userBuffer) {
+      emit("onread", length, Js.UNDEFINED);
+      return;
+    }
+    final boolean own = readsAreLarge;
+    readsAreLarge = length >= LARGE_READ;
+    // A large array is handed over as it is; what is small is cut out of it to keep memory tight.
+    final byte[] bytes =
+        own && readsAreLarge ? array : Arrays.copyOfRange(array, offset, offset + length);
+    emit("onread", length, env.newBuffer(bytes, 0, length));
+  }
+
+  @Override
+  public final void onEnd() {
+    emit("onread", UvError.EOF.number(), Js.UNDEFINED);
+  }
+
+  @Override
+  public final void onError(int status) {
+    emit("onread", status, Js.UNDEFINED);
+  }
+
+  // ---- calls from JavaScript ----
+
+  /** Declares what all handle classes have. */
+  protected static void declare(NativeClass type) {
+    declareHandle(type);
+    type.method("readStart", args -> self(args).stream.readStart());
+    type.method("readStop", args -> self(args).readStop());
+    type.method("useUserBuffer", args -> self(args).useUserBuffer(args.bytes(0)));
+    type.method("shutdown", args -> self(args).shutdown(args.object(0)));
+    type.method("setBlocking", args -> self(args).stream.setBlocking(args.bool(0)));
+    type.method("open", args -> self(args).stream.open(args.int32(0)));
+    type.method("writeBuffer", args -> self(args).writeBuffer(args));
+    type.method("writeUtf8String", args -> self(args).writeString(args, TextEncoding.UTF8));
+    type.method("writeAsciiString", args -> self(args).writeString(args, TextEncoding.LATIN1));
+    type.method("writeLatin1String", args -> self(args).writeString(args, TextEncoding.LATIN1));
+    type.method("writeUcs2String", args -> self(args).writeString(args, TextEncoding.UTF16));
+    type.method("writev", args -> self(args).writeBuffers(args));
+    type.getter("fd", args -> self(args).stream.fd());
+    type.getter("reading", args -> self(args).stream.isReading());
+    type.getter("bytesRead", args -> self(args).stream.bytesRead());
+    type.getter("bytesWritten", args -> self(args).stream.bytesWritten());
+    type.getter("writeQueueSize", args -> self(args).stream.writeQueueSize());
+  }
+
+  private static void declareHandle(NativeClass type) {
+    type.method(
+        "ref",
+        args -> {
+          self(args).stream.ref();
+          return null;
+        });
+    type.method(
+        "unref",
+        args -> {
+          self(args).stream.unref();
+          return null;
+        });
+    type.method("hasRef", args -> self(args).hasRef());
+    type.method(
+        "close",
+        args -> {
+          self(args).close(args.get(0));
+          return null;
+        });
+  }
+
+  private static StreamHandle self(Arguments args) {
+    return args.self(StreamHandle.class);
+  }
+
+  private boolean hasRef() {
+    return stream.hasRef() && !stream.isClosing();
+  }
+
+  private void close(Object callback) {
+    stream.close(closed(callback));
+  }
+
+  /** What to call once the handle is closed. */
+  protected final Runnable closed(Object callback) {
+    return () -> callback(callback, object);
+  }
+
+  private int readStop() {
+    stream.readStop();
+    return 0;
+  }
+
+  private Object useUserBuffer(Bytes bytes) {
+    userBuffer = true;
+    stream.setReadTarget(new Piece(bytes.array(), bytes.offset(), bytes.length()));
+    return null;
+  }
+
+  private int shutdown(JSDynamicObject request) {
+    return stream.shutdown(completionOf(request));
+  }
+
+  /** {@code (buffer, onComplete, callback)}. */
+  private int writeBuffer(Arguments args) {
+    final Bytes bytes = args.bytes(0);
+    return write(bytes.array(), bytes.offset(), bytes.length(), args);
+  }
+
+  /** {@code (string, onComplete, callback)}. */
+  private int writeString(Arguments args, TextEncoding encoding) {
+    final byte[] bytes = encoding.encode(args.string(0));
+    return write(bytes, 0, bytes.length, args);
+  }
+
+  private int write(byte[] array, int offset, int length, Arguments args) {
+    return stream.write(array, offset, length, new WriteCompletion(args.get(1), args.get(2)));
+  }
+
+  /** {@code (buffers, onComplete, callback)}. */
+  private int writeBuffers(Arguments args) {
+    final JSDynamicObject buffers = args.object(0);
+    final int count = ((Number) Js.get(buffers, "length")).intValue();
+    final Piece[] pieces = new Piece[count];
+    for (int i = 0; i < count; i++) {
+      final Bytes bytes = Arguments.bytesOf(Js.get(buffers, i));
+      pieces[i] = new Piece(bytes.array(), bytes.offset(), bytes.length());
+    }
+    return stream.write(pieces, count, new WriteCompletion(args.get(1), args.get(2)));
+  }
+
+  /** Tells JavaScript that a queued write has ended. */
+  private final class WriteCompletion implements StatusListener {
+    private final Object onComplete;
+    private final Object callback;
+    private final Object context = env.callbacks().captureAsyncContext();
+
+    WriteCompletion(Object onComplete, Object callback) {
+      this.onComplete = onComplete;
+      this.callback = callback;
+    }
+
+    @Override
+    public void onStatus(int status) {
+      callbackIn(context, onComplete, object, status, callback);
+    }
+  }
+}

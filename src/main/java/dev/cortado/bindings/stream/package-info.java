@@ -1,0 +1,2 @@
+/** What JavaScript's handles over byte streams have in common. */
+package dev.cortado.bindings.stream;
