@@ -1,0 +1,108 @@
+'use strict';
+
+const { spawn } = require('node:child_process');
+const { once } = require('node:events');
+const fs = require('node:fs');
+const path = require('node:path');
+const readline = require('node:readline');
+
+const TICKS_PER_SECOND = 100;
+
+function start(runtime, program, environment = {}) {
+  const file = path.join(__dirname, 'programs', program);
+  return spawn(runtime.command, [...runtime.options, file], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_ENV: 'production', ...environment },
+  });
+}
+
+/**
+ * Runs a program to its end and returns the JSON that it printed.
+ * @param {{name: string, command: string, options: string[]}} runtime
+ * @param {string} program in bench/programs
+ * @param {Record<string, string>} environment
+ */
+async function runProgram(runtime, program, environment) {
+  const child = start(runtime, program, environment);
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk) => {
+    output += chunk;
+  });
+  const [code, signal] = await once(child, 'close');
+  if (code !== 0) throw new Error(`${program} ended with ${signal ?? code} on ${runtime.name}`);
+  return output;
+}
+
+/** A server under test. */
+class Server {
+  #child;
+
+  /** Starts it and waits for the port that it prints. */
+  static async start(runtime, program) {
+    const server = new Server();
+    server.#child = start(runtime, program);
+    const lines = readline.createInterface({ input: server.#child.stdout });
+    const ended = once(server.#child, 'exit').then(([code]) => {
+      throw new Error(`${program} ended with ${code} on ${runtime.name}`);
+    });
+    ended.catch(() => {});
+    const [line] = await Promise.race([once(lines, 'line'), ended]);
+    server.port = Number(line);
+    return server;
+  }
+
+  /** Resident memory in MB. */
+  rss() {
+    return residentMegabytes(this.#child.pid);
+  }
+
+  /** Seconds of processor time so far. */
+  cpuSeconds() {
+    const fields = fs.readFileSync(`/proc/${this.#child.pid}/stat`, 'utf8').split(') ')[1].split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+  }
+
+  async stop() {
+    const exit = once(this.#child, 'exit');
+    this.#child.kill('SIGKILL');
+    await exit;
+  }
+}
+
+function residentMegabytes(pid) {
+  const status = fs.readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/^VmRSS:\s*(\d+)/m.exec(status)[1]) / 1024;
+}
+
+/**
+ * Times a whole process and takes the most memory that it had resident.
+ * @returns {Promise<{milliseconds: number, megabytes: number}>}
+ */
+async function timeProcess(runtime, program) {
+  const started = process.hrtime.bigint();
+  const child = start(runtime, program);
+  let peak = 0;
+  const sample = setInterval(() => {
+    try {
+      peak = Math.max(peak, highWater(child.pid));
+    } catch {
+      // It has ended.
+    }
+  }, 2);
+  child.stdout.resume();
+  child.stdout.once('data', () => {
+    peak = Math.max(peak, highWater(child.pid));
+  });
+  const [code] = await once(child, 'exit');
+  const milliseconds = Number(process.hrtime.bigint() - started) / 1e6;
+  clearInterval(sample);
+  if (code !== 0) throw new Error(`${program} ended with ${code} on ${runtime.name}`);
+  return { milliseconds, megabytes: peak };
+}
+
+function highWater(pid) {
+  const status = fs.readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/^VmHWM:\s*(\d+)/m.exec(status)?.[1] ?? 0) / 1024;
+}
+
+module.exports = { Server, runProgram, timeProcess };

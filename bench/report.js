@@ -1,0 +1,84 @@
+'use strict';
+
+const fs = require('node:fs');
+const os = require('node:os');
+
+const START = '<!-- bench: written by bench/run.js, do not edit -->';
+const END = '<!-- bench: end -->';
+
+function median(values) {
+  const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
+  return sorted[sorted.length >> 1];
+}
+
+function number(value, digits = 0) {
+  return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+/** One row: each runtime's median, and its ratio to Node.js. */
+function row(figure, key, measured, runtimes) {
+  const medians = new Map(runtimes.map(({ name }) => {
+    const values = (measured.get(name) ?? []).map((result) => result[key]);
+    return [name, values.length > 0 ? median(values) : undefined];
+  }));
+  const base = medians.get('node');
+  const cells = runtimes.map(({ name }) => {
+    const value = medians.get(name);
+    if (value === undefined) return 'failed';
+    const digits = value < 10 ? (figure.digits ?? 0) : Math.min(figure.digits ?? 0, 1);
+    const ratio = name === 'node' || !base ? '' : ` (${(value / base).toFixed(2)} ×)`;
+    return `${number(value, digits)} ${figure.unit}`.trimEnd() + ratio;
+  });
+  return `| ${figure.title} | ${figure.better} | ${cells.join(' | ')} |`;
+}
+
+/**
+ * Makes the table of one run.
+ * @param {import('./scenarios').Scenario[]} scenarios
+ * @param {Map<string, Map<string, object[]>>} results of each scenario, by runtime
+ * @param {{name: string, version: string}[]} runtimes
+ */
+function table(scenarios, results, runtimes) {
+  const lines = [
+    `| scenario | better | ${runtimes.map(({ name, version }) => `${name} ${version}`).join(' | ')} |`,
+    `|---|---|${'---:|'.repeat(runtimes.length)}`,
+  ];
+  for (const scenario of scenarios) {
+    const measured = results.get(scenario.name);
+    for (const [key, figure] of Object.entries(scenario.figures)) {
+      if (measured) lines.push(row(figure, key, measured, runtimes));
+    }
+  }
+  return lines.join('\n');
+}
+
+function machine() {
+  const [cpu] = os.cpus();
+  const memory = Math.round(os.totalmem() / 2 ** 30);
+  return `${cpu.model.trim()}, ${os.cpus().length} cores, ${memory} GiB, ` +
+    `${os.type()} ${os.release().split('-')[0]} ${os.arch()}`;
+}
+
+/** Puts the table into its place in the page; the rest of the page stays. */
+function write(file, text, settings) {
+  const part = [
+    START,
+    '',
+    `Measured on ${new Date().toISOString().slice(0, 10)} with \`node bench/run.js\` on ${machine()}.`,
+    'Medians; runtimes take turns within each scenario. In brackets: the ratio to Node.js.',
+    `In-process figures follow ${settings.warmup} s of warm-up, HTTP figures ${3 * settings.warmup} s`,
+    'with 64 kept-alive connections; the load generator shares the machine.',
+    '',
+    text,
+    '',
+    END,
+  ].join('\n');
+  const page = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : `# Benchmarks\n\n${START}\n${END}\n`;
+  const start = page.indexOf(START);
+  const end = page.indexOf(END);
+  fs.writeFileSync(file, start < 0 || end < 0
+    ? `${page.trimEnd()}\n\n${part}\n`
+    : page.slice(0, start) + part + page.slice(end + END.length));
+}
+
+module.exports = { table, write };

@@ -1,0 +1,92 @@
+#!/usr/bin/env node
+'use strict';
+
+// Measures Cortado next to Node.js, Bun and Deno in one run. See README.md.
+
+const path = require('node:path');
+const { parseArgs } = require('node:util');
+
+const { LoadGenerator } = require('./load');
+const report = require('./report');
+const { findRuntimes } = require('./runtimes');
+const { scenarios } = require('./scenarios');
+
+const usage = `usage: node bench/run.js [options]
+
+  --only <a,b>       scenarios whose name contains one of these
+  --runtimes <a,b>   of cortado,node,bun,deno (default all)
+  --cortado <file>   the launcher to measure (default: the distribution, else ./cortado)
+  --rounds <n>       turns of each runtime (default: what each scenario asks for)
+  --warmup <s>       seconds of warm-up (default 5; three times that for HTTP)
+  --seconds <s>      seconds that are measured after it (default 3)
+  --quick            a short look: 1 round, 1 s of warm-up, 1 s measured
+  --no-write         print only; docs/benchmarks.md stays as it is
+`;
+
+const { values: options } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    runtimes: { type: 'string', default: 'cortado,node,bun,deno' },
+    cortado: { type: 'string' },
+    rounds: { type: 'string' },
+    warmup: { type: 'string' },
+    seconds: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    'no-write': { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+});
+
+/** Lets each runtime take its turns; one that fails is left out of the scenario from then on. */
+async function measure(scenario, runtimes, settings) {
+  const rounds = Number(options.rounds ?? (options.quick ? 1 : scenario.rounds));
+  const results = new Map(runtimes.map(({ name }) => [name, []]));
+  const failed = new Set();
+  for (let round = 0; round < rounds; round++) {
+    for (const runtime of runtimes) {
+      if (failed.has(runtime)) continue;
+      process.stderr.write(`${scenario.name}: ${runtime.name} ${round + 1}/${rounds}\n`);
+      try {
+        results.get(runtime.name).push(await scenario.run(runtime, settings));
+      } catch (error) {
+        failed.add(runtime);
+        process.stderr.write(`${runtime.name} failed: ${error.message}\n`);
+      }
+    }
+  }
+  return results;
+}
+
+async function main() {
+  if (options.help) {
+    process.stdout.write(usage);
+    return;
+  }
+  const runtimes = findRuntimes(options.runtimes.split(','), options.cortado);
+  const wanted = options.only?.split(',');
+  const chosen = scenarios
+    .filter(({ name }) => !wanted || wanted.some((part) => name.includes(part)));
+  const load = await LoadGenerator.start();
+  const settings = {
+    load,
+    quick: options.quick,
+    warmup: Number(options.warmup ?? (options.quick ? 1 : 5)),
+    seconds: Number(options.seconds ?? (options.quick ? 1 : 3)),
+  };
+  const results = new Map();
+  try {
+    for (const scenario of chosen) {
+      const measured = await measure(scenario, runtimes, settings);
+      results.set(scenario.name, measured);
+      process.stdout.write(`${report.table([scenario], results, runtimes)}\n\n`);
+    }
+  } finally {
+    load.stop();
+  }
+  if (!options['no-write'] && !options.quick && !wanted) {
+    const file = path.join(__dirname, '../docs/benchmarks.md');
+    report.write(file, report.table(chosen, results, runtimes), settings);
+  }
+}
+
+main();
