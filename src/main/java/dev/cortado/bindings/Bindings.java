@@ -12,6 +12,7 @@ import dev.cortado.bindings.process.ProcessBinding;
 import dev.cortado.bindings.process.StdioBinding;
 import dev.cortado.bindings.process.TaskQueueBinding;
 import dev.cortado.bindings.timers.TimersBinding;
+import dev.cortado.bindings.url.UrlBinding;
 import dev.cortado.bindings.vm.ContextifyBinding;
 import dev.cortado.engine.BindingRegistry;
 
@@ -33,5 +34,6 @@ public final class Bindings {
     registry.add("task_queue", TaskQueueBinding::new);
     registry.add("tcp_wrap", TcpBinding::new);
     registry.add("timers", TimersBinding::new);
+    registry.add("url", UrlBinding::new);
   }
 }

@@ -1,0 +1,507 @@
+'use strict';
+
+const binding = internalBinding('url');
+const {
+  ERR_INVALID_ARG_TYPE,
+  ERR_INVALID_ARG_VALUE,
+  ERR_INVALID_FILE_URL_HOST,
+  ERR_INVALID_FILE_URL_PATH,
+  ERR_INVALID_THIS,
+  ERR_INVALID_URL,
+  ERR_INVALID_URL_SCHEME,
+  ERR_MISSING_ARGS,
+} = require('./errors').codes;
+const { customInspectSymbol, kEnumerableProperty } = require('./util');
+const searchParamsRoom = require('./url/search_params');
+
+const { URLSearchParams } = searchParamsRoom;
+
+/** Which part a setter changes, as the binding counts them. */
+const PROTOCOL = 0;
+const USERNAME = 1;
+const PASSWORD = 2;
+const HOST = 3;
+const HOSTNAME = 4;
+const PORT = 5;
+const PATHNAME = 6;
+const SEARCH = 7;
+const HASH = 8;
+
+/** Where the binding leaves the places of a URL's parts. */
+const components = new Int32Array(binding.kComponents);
+
+/** A URL as text and the places of its parts in it. */
+class URLContext {
+  href = '';
+  protocolEnd = 0;
+  usernameEnd = 0;
+  hostStart = 0;
+  hostEnd = 0;
+  port = -1;
+  pathnameStart = 0;
+  searchStart = -1;
+  hashStart = -1;
+
+  assign(href) {
+    this.href = href;
+    this.protocolEnd = components[0];
+    this.usernameEnd = components[1];
+    this.hostStart = components[2];
+    this.hostEnd = components[3];
+    this.port = components[4];
+    this.pathnameStart = components[5];
+    this.searchStart = components[6];
+    this.hashStart = components[7];
+  }
+
+  get search() {
+    if (this.searchStart === -1) return '';
+    return this.href.slice(this.searchStart, this.hashStart === -1 ? undefined : this.hashStart);
+  }
+
+  get pathname() {
+    let end = this.searchStart;
+    if (end === -1) end = this.hashStart;
+    return this.href.slice(this.pathnameStart, end === -1 ? undefined : end);
+  }
+}
+
+const kParseOnly = Symbol('kParseOnly');
+
+class URL {
+  #context = new URLContext();
+  #searchParams;
+
+  constructor(input, base = undefined) {
+    if (arguments.length === 0) throw new ERR_MISSING_ARGS('url');
+    if (input === kParseOnly) {
+      this.#context.assign(base);
+      return;
+    }
+    input = `${input}`;
+    if (base !== undefined) base = `${base}`;
+    const href = binding.parse(input, base, components);
+    if (href === undefined) throw new ERR_INVALID_URL(input, base);
+    this.#context.assign(href);
+  }
+
+  /**
+   * The URL, or null where there is none.
+   * @param {string} input
+   * @param {string} [base]
+   * @returns {URL | null}
+   */
+  static parse(input, base = undefined) {
+    if (arguments.length === 0) throw new ERR_MISSING_ARGS('url');
+    input = `${input}`;
+    if (base !== undefined) base = `${base}`;
+    const href = binding.parse(input, base, components);
+    return href === undefined ? null : new URL(kParseOnly, href);
+  }
+
+  /**
+   * Whether `new URL` would succeed.
+   * @param {string} url
+   * @param {string} [base]
+   * @returns {boolean}
+   */
+  static canParse(url, base = undefined) {
+    if (arguments.length === 0) throw new ERR_MISSING_ARGS('url');
+    return binding.canParse(`${url}`, base === undefined ? undefined : `${base}`);
+  }
+
+  static #check(value) {
+    if (typeof value !== 'object' || value === null || !(#context in value)) {
+      throw new ERR_INVALID_THIS('URL');
+    }
+  }
+
+  #update(part, value) {
+    const context = this.#context;
+    context.assign(binding.update(context.href, part, `${value}`, components));
+  }
+
+  #syncSearchParams() {
+    if (this.#searchParams !== undefined) {
+      searchParamsRoom.replacePairs(this.#searchParams, this.#context.search.slice(1));
+    }
+  }
+
+  [customInspectSymbol](depth, opts) {
+    URL.#check(this);
+    if (typeof depth === 'number' && depth < 0) return this;
+    const { getConstructorOf } = require('./util');
+    const name = (getConstructorOf(this) || URL).name;
+    const shown = {
+      href: this.href,
+      origin: this.origin,
+      protocol: this.protocol,
+      username: this.username,
+      password: this.password,
+      host: this.host,
+      hostname: this.hostname,
+      port: this.port,
+      pathname: this.pathname,
+      search: this.search,
+      searchParams: this.searchParams,
+      hash: this.hash,
+    };
+    if (opts.showHidden) shown[Symbol('context')] = this.#context;
+    const { inspect } = require('./util/inspect');
+    return `${name} ${inspect(shown, opts)}`;
+  }
+
+  toString() {
+    URL.#check(this);
+    return this.#context.href;
+  }
+
+  get href() {
+    URL.#check(this);
+    return this.#context.href;
+  }
+
+  set href(value) {
+    URL.#check(this);
+    value = `${value}`;
+    const href = binding.parse(value, undefined, components);
+    if (href === undefined) throw new ERR_INVALID_URL(value);
+    this.#context.assign(href);
+    this.#syncSearchParams();
+  }
+
+  get origin() {
+    URL.#check(this);
+    const context = this.#context;
+    const protocol = context.href.slice(0, context.protocolEnd);
+    switch (protocol) {
+      case 'http:':
+      case 'https:':
+      case 'ws:':
+      case 'wss:':
+      case 'ftp:':
+        return `${protocol}//${context.href.slice(context.hostStart, context.pathnameStart)}`;
+      case 'blob:': {
+        const inner = URL.parse(context.pathname);
+        return inner !== null && (inner.protocol === 'http:' || inner.protocol === 'https:')
+          ? inner.origin
+          : 'null';
+      }
+      default:
+        return 'null';
+    }
+  }
+
+  get protocol() {
+    URL.#check(this);
+    const context = this.#context;
+    return context.href.slice(0, context.protocolEnd);
+  }
+
+  set protocol(value) {
+    URL.#check(this);
+    this.#update(PROTOCOL, value);
+  }
+
+  get username() {
+    URL.#check(this);
+    const context = this.#context;
+    return context.usernameEnd > context.protocolEnd + 2
+      ? context.href.slice(context.protocolEnd + 2, context.usernameEnd)
+      : '';
+  }
+
+  set username(value) {
+    URL.#check(this);
+    this.#update(USERNAME, value);
+  }
+
+  get password() {
+    URL.#check(this);
+    const context = this.#context;
+    return context.hostStart - context.usernameEnd > 1
+      ? context.href.slice(context.usernameEnd + 1, context.hostStart - 1)
+      : '';
+  }
+
+  set password(value) {
+    URL.#check(this);
+    this.#update(PASSWORD, value);
+  }
+
+  get host() {
+    URL.#check(this);
+    const context = this.#context;
+    const end = context.port === -1 ? context.hostEnd : context.pathnameStart;
+    return context.href.slice(context.hostStart, end);
+  }
+
+  set host(value) {
+    URL.#check(this);
+    this.#update(HOST, value);
+  }
+
+  get hostname() {
+    URL.#check(this);
+    const context = this.#context;
+    return context.href.slice(context.hostStart, context.hostEnd);
+  }
+
+  set hostname(value) {
+    URL.#check(this);
+    this.#update(HOSTNAME, value);
+  }
+
+  get port() {
+    URL.#check(this);
+    const { port } = this.#context;
+    return port === -1 ? '' : `${port}`;
+  }
+
+  set port(value) {
+    URL.#check(this);
+    this.#update(PORT, value);
+  }
+
+  get pathname() {
+    URL.#check(this);
+    return this.#context.pathname;
+  }
+
+  set pathname(value) {
+    URL.#check(this);
+    this.#update(PATHNAME, value);
+  }
+
+  get search() {
+    URL.#check(this);
+    const { search } = this.#context;
+    return search === '?' ? '' : search;
+  }
+
+  set search(value) {
+    URL.#check(this);
+    this.#update(SEARCH, value);
+    this.#syncSearchParams();
+  }
+
+  get searchParams() {
+    URL.#check(this);
+    if (this.#searchParams === undefined) {
+      this.#searchParams = new URLSearchParams(this.#context.search);
+      searchParamsRoom.attach(this.#searchParams, (params) => {
+        this.#update(SEARCH, params.toString());
+      });
+    }
+    return this.#searchParams;
+  }
+
+  get hash() {
+    URL.#check(this);
+    const { href, hashStart } = this.#context;
+    return hashStart === -1 || hashStart === href.length - 1 ? '' : href.slice(hashStart);
+  }
+
+  set hash(value) {
+    URL.#check(this);
+    this.#update(HASH, value);
+  }
+
+  toJSON() {
+    URL.#check(this);
+    return this.#context.href;
+  }
+
+  static createObjectURL(obj) {
+    return require('./blob').createObjectURL(obj);
+  }
+
+  static revokeObjectURL(url) {
+    if (arguments.length === 0) throw new ERR_MISSING_ARGS('url');
+    require('./blob').revokeObjectURL(`${url}`);
+  }
+}
+
+Object.defineProperties(URL.prototype, {
+  [Symbol.toStringTag]: { configurable: true, value: 'URL' },
+  toString: kEnumerableProperty,
+  href: kEnumerableProperty,
+  origin: kEnumerableProperty,
+  protocol: kEnumerableProperty,
+  username: kEnumerableProperty,
+  password: kEnumerableProperty,
+  host: kEnumerableProperty,
+  hostname: kEnumerableProperty,
+  port: kEnumerableProperty,
+  pathname: kEnumerableProperty,
+  search: kEnumerableProperty,
+  searchParams: kEnumerableProperty,
+  hash: kEnumerableProperty,
+  toJSON: kEnumerableProperty,
+});
+Object.defineProperties(URL, {
+  canParse: kEnumerableProperty,
+  parse: kEnumerableProperty,
+  createObjectURL: kEnumerableProperty,
+  revokeObjectURL: kEnumerableProperty,
+});
+
+/**
+ * Whether a value is a URL of ours or looks like one; the legacy parser's results don't.
+ * @param {*} value
+ * @returns {boolean}
+ */
+function isURL(value) {
+  return Boolean(
+    value?.href && value.protocol && value.auth === undefined && value.path === undefined,
+  );
+}
+
+function domainToASCII(domain) {
+  if (arguments.length < 1) throw new ERR_MISSING_ARGS('domain');
+  return binding.domainToASCII(`${domain}`);
+}
+
+function domainToUnicode(domain) {
+  if (arguments.length < 1) throw new ERR_MISSING_ARGS('domain');
+  return binding.domainToUnicode(`${domain}`);
+}
+
+/**
+ * The options that `http.request` takes for a URL.
+ * @param {URL} url
+ * @returns {object}
+ */
+function urlToHttpOptions(url) {
+  const { hostname, pathname, port, username, password, search } = url;
+  const options = {
+    __proto__: null,
+    ...url,
+    protocol: url.protocol,
+    hostname: hostname && hostname[0] === '[' ? hostname.slice(1, -1) : hostname,
+    hash: url.hash,
+    search,
+    pathname,
+    path: `${pathname || ''}${search || ''}`,
+    href: url.href,
+  };
+  if (port !== '') options.port = Number(port);
+  if (username || password) {
+    options.auth = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  }
+  return options;
+}
+
+// --- files ----------------------------------------------------------------------------------
+
+function pathOfWindowsUrl(url, decode) {
+  let { pathname } = url;
+  if (/%2f|%5c/i.test(pathname)) {
+    throw new ERR_INVALID_FILE_URL_PATH('must not include encoded \\ or / characters', url);
+  }
+  pathname = decode(pathname.replaceAll('/', '\\'));
+  if (url.hostname !== '') return `\\\\${domainToUnicode(url.hostname)}${pathname}`;
+  if (!/^\\[a-zA-Z]:/.test(pathname)) {
+    throw new ERR_INVALID_FILE_URL_PATH('must be absolute', url);
+  }
+  return pathname.slice(1);
+}
+
+function pathOfPosixUrl(url, decode) {
+  if (url.hostname !== '') throw new ERR_INVALID_FILE_URL_HOST(process.platform);
+  const { pathname } = url;
+  if (/%2f/i.test(pathname)) {
+    throw new ERR_INVALID_FILE_URL_PATH('must not include encoded / characters', url);
+  }
+  return decode(pathname);
+}
+
+function pathOfUrl(path, options, decode) {
+  const windows = options?.windows;
+  if (typeof path === 'string') path = new URL(path);
+  else if (!isURL(path)) throw new ERR_INVALID_ARG_TYPE('path', ['string', 'URL'], path);
+  if (path.protocol !== 'file:') throw new ERR_INVALID_URL_SCHEME('file');
+  return (windows ?? process.platform === 'win32')
+    ? pathOfWindowsUrl(path, decode)
+    : pathOfPosixUrl(path, decode);
+}
+
+/**
+ * The path that a `file:` URL means.
+ * @param {string | URL} path
+ * @param {{windows?: boolean}} [options]
+ * @returns {string}
+ */
+function fileURLToPath(path, options = undefined) {
+  return pathOfUrl(path, options, decodeURIComponent);
+}
+
+/** As `fileURLToPath`, for names that are no UTF-8. */
+function fileURLToPathBuffer(path, options = undefined) {
+  const bytes = require('../querystring').unescapeBuffer(
+    Buffer.from(pathOfUrl(path, options, (pathname) => pathname)),
+  );
+  return bytes;
+}
+
+const ESCAPED_IN_PATH = {
+  '%': '%25', '\\': '%5C', '\n': '%0A', '\r': '%0D', '\t': '%09', '?': '%3F', '#': '%23',
+};
+
+function escapePath(path, expression) {
+  return expression.test(path) ? path.replace(expression, (c) => ESCAPED_IN_PATH[c]) : path;
+}
+
+/**
+ * The `file:` URL of a path.
+ * @param {string} filepath
+ * @param {{windows?: boolean}} [options]
+ * @returns {URL}
+ */
+function pathToFileURL(filepath, options = undefined) {
+  require('./validators').validateString(filepath, 'path');
+  const windows = options?.windows ?? process.platform === 'win32';
+  if (windows && /^\\\\(?![?.]\\)|^\\\\\?\\UNC\\/i.test(filepath)) return shareToFileURL(filepath);
+  const path = require('../path')[windows ? 'win32' : 'posix'];
+  let resolved = path.resolve(filepath);
+  const last = filepath[filepath.length - 1];
+  const isDirectory = last === '/' || (windows && last === '\\');
+  if (isDirectory && resolved[resolved.length - 1] !== path.sep) resolved += '/';
+  if (!windows) return new URL(`file://${escapePath(resolved, /[%\\\n\r\t?#]/g)}`);
+  return new URL(`file:///${escapePath(resolved, /[%\n\r\t?#]/g)}`);
+}
+
+/** `\\server\share\file`. */
+function shareToFileURL(filepath) {
+  const prefix = /^\\\\\?\\UNC\\/i.test(filepath) ? 8 : 2;
+  const end = filepath.indexOf('\\', prefix);
+  if (end === -1) {
+    throw new ERR_INVALID_ARG_VALUE('path', filepath, 'Missing UNC resource path');
+  }
+  if (end === prefix) {
+    throw new ERR_INVALID_ARG_VALUE('path', filepath, 'Empty UNC servername');
+  }
+  const url = new URL('file://');
+  url.hostname = filepath.slice(prefix, end);
+  url.pathname = escapePath(filepath.slice(end).replaceAll('\\', '/'), /[%\n\r\t?#]/g);
+  return url;
+}
+
+/** The path of a `file:` URL; whatever is no URL comes back as it is. */
+function toPathIfFileURL(fileURLOrPath) {
+  return isURL(fileURLOrPath) ? fileURLToPath(fileURLOrPath) : fileURLOrPath;
+}
+
+module.exports = {
+  URL,
+  URLSearchParams,
+  domainToASCII,
+  domainToUnicode,
+  encodeStr: searchParamsRoom.encodeComponent,
+  fileURLToPath,
+  fileURLToPathBuffer,
+  isURL,
+  pathToFileURL,
+  toPathIfFileURL,
+  urlToHttpOptions,
+};
