@@ -1,5 +1,7 @@
 package dev.cortado.bindings;
 
+import dev.cortado.bindings.async.AsyncContextFrameBinding;
+import dev.cortado.bindings.async.AsyncWrapBinding;
 import dev.cortado.bindings.buffer.BufferBinding;
 import dev.cortado.bindings.builtins.BuiltinsBinding;
 import dev.cortado.bindings.modules.ModuleWrapBinding;
@@ -21,6 +23,8 @@ public final class Bindings {
   private Bindings() {}
 
   public static void register(BindingRegistry registry) {
+    registry.add("async_context_frame", AsyncContextFrameBinding::new);
+    registry.add("async_wrap", AsyncWrapBinding::new);
     registry.add("buffer", BufferBinding::new);
     registry.add("builtins", BuiltinsBinding::new);
     registry.add("contextify", ContextifyBinding::new);

@@ -1,0 +1,329 @@
+'use strict';
+
+// Asynchronous ids: each scheduled callback and handle has one, and knows the id of what scheduled it. Ids follow
+// callbacks only once somebody asks for them (`enableIds`); hooks are told of them while any is enabled.
+
+const tracking = require('./async_tracking');
+const { frameTracking } = require('./async_context_frame');
+
+const async_id_symbol = Symbol('asyncId');
+const trigger_async_id_symbol = Symbol('triggerId');
+const init_symbol = Symbol('init');
+const before_symbol = Symbol('before');
+const after_symbol = Symbol('after');
+const destroy_symbol = Symbol('destroy');
+const promise_resolve_symbol = Symbol('promiseResolve');
+const owner_symbol = Symbol('owner_symbol');
+const kNoPromiseHook = Symbol('kNoPromiseHook');
+
+// The main script's id.
+const kBootstrapId = 1;
+const kNoDefaultTrigger = -1;
+
+let lastId = kBootstrapId;
+let executionId = kBootstrapId;
+let triggerId = 0;
+let defaultTriggerId = kNoDefaultTrigger;
+let resource = {};
+
+/** What runs around the current callback: [executionId, triggerId, resource, …], innermost last. */
+const outer = [];
+
+// Hooks under iteration must not change: enabling and disabling replaces the array.
+let activeHooks = [];
+const counts = { init: 0, before: 0, after: 0, destroy: 0, promiseResolve: 0 };
+
+function newAsyncId() {
+  return ++lastId;
+}
+
+function executionAsyncId() {
+  return executionId;
+}
+
+function triggerAsyncId() {
+  return triggerId;
+}
+
+/** @returns {object} what the running callback belongs to; one and the same object during its run */
+function executionAsyncResource() {
+  return resource;
+}
+
+function getDefaultTriggerAsyncId() {
+  return defaultTriggerId < 0 ? executionId : defaultTriggerId;
+}
+
+/**
+ * Calls `block` so that what it creates has `id` as its trigger.
+ * @param {number} [id]
+ * @param {Function} block
+ * @param {...any} args
+ */
+function defaultTriggerAsyncIdScope(id, block, ...args) {
+  if (id === undefined) return Reflect.apply(block, null, args);
+  const previous = defaultTriggerId;
+  defaultTriggerId = id;
+  try {
+    return Reflect.apply(block, null, args);
+  } finally {
+    defaultTriggerId = previous;
+  }
+}
+
+/** The id of a resource, given to it now if it has none. */
+function getOrSetAsyncId(object) {
+  if (Object.hasOwn(object, async_id_symbol)) return object[async_id_symbol];
+  return object[async_id_symbol] = newAsyncId();
+}
+
+function push(id, trigger, nextResource) {
+  outer.push(executionId, triggerId, resource);
+  executionId = id;
+  triggerId = trigger;
+  resource = nextResource;
+}
+
+function pop() {
+  if (outer.length === 0) return;
+  resource = outer.pop();
+  triggerId = outer.pop();
+  executionId = outer.pop();
+}
+
+function clearAsyncIdStack() {
+  outer.length = 0;
+  executionId = 0;
+  triggerId = 0;
+  resource = {};
+}
+
+function hasAsyncIdStack() {
+  return outer.length > 0;
+}
+
+/** An exception in a hook ends the process: there is nobody to catch it. */
+function fatalError(error) {
+  const { writeString } = internalBinding('stdio');
+  const text = typeof error?.stack === 'string' ? error.stack : `${error}`;
+  writeString(2, `${text}\n`);
+  if (require('./options').getOptionValue('--abort-on-uncaught-exception')) process.abort();
+  process.exit(1);
+}
+
+function callHooks(symbol, ...args) {
+  const hooks = activeHooks;
+  try {
+    for (const hook of hooks) {
+      if (typeof hook[symbol] === 'function') hook[symbol](...args);
+    }
+  } catch (error) {
+    fatalError(error);
+  }
+}
+
+function initHooksExist() {
+  return counts.init > 0;
+}
+
+function destroyHooksExist() {
+  return counts.destroy > 0;
+}
+
+function enabledHooksExist() {
+  return activeHooks.length > 0;
+}
+
+function emitInit(asyncId, type, trigger, object) {
+  if (counts.init === 0) return;
+  callHooks(init_symbol, asyncId, type, trigger ?? getDefaultTriggerAsyncId(), object);
+}
+
+function emitBefore(asyncId, trigger, object) {
+  push(asyncId, trigger, object);
+  if (counts.before > 0) callHooks(before_symbol, asyncId);
+}
+
+function emitAfter(asyncId) {
+  if (counts.after > 0) callHooks(after_symbol, asyncId);
+  pop();
+}
+
+function emitPromiseResolve(asyncId) {
+  if (counts.promiseResolve > 0) callHooks(promise_resolve_symbol, asyncId);
+}
+
+let destroyed = [];
+
+// Destroy hooks run apart from the code whose resource died, which may be in the middle of anything.
+function emitDestroy(asyncId) {
+  if (counts.destroy === 0 || !(asyncId > 0)) return;
+  if (destroyed.push(asyncId) > 1) return;
+  const { hooks } = tracking;
+  tracking.hooks = null;
+  try {
+    const { Immediate } = require('./timers');
+    new Immediate(flushDestroyed).unref();
+  } finally {
+    tracking.hooks = hooks;
+  }
+}
+
+function flushDestroyed() {
+  while (destroyed.length > 0) {
+    const ids = destroyed;
+    destroyed = [];
+    for (const id of ids) callHooks(destroy_symbol, id);
+  }
+}
+
+let registry;
+
+/** Emits destroy when `object` has been garbage collected, unless `record.destroyed` is set by then. */
+function registerDestroyHook(object, asyncId, record) {
+  registry ??= new FinalizationRegistry((held) => {
+    if (!held.record?.destroyed) emitDestroy(held.asyncId);
+  });
+  registry.register(object, { asyncId, record }, record);
+}
+
+/** Carries frames and ids through ticks, timers and immediates. */
+const idTracking = {
+  init(object, type) {
+    frameTracking.init(object);
+    const id = newAsyncId();
+    const trigger = getDefaultTriggerAsyncId();
+    object[async_id_symbol] = id;
+    object[trigger_async_id_symbol] = trigger;
+    if (counts.init > 0) emitInit(id, type, trigger, object);
+  },
+  enter(object) {
+    frameTracking.enter(object);
+    const id = object[async_id_symbol];
+    // What was scheduled before the ids were asked for has none, and no hook heard of it.
+    if (id === undefined) push(0, 0, object);
+    else emitBefore(id, object[trigger_async_id_symbol], object);
+  },
+  exit(object) {
+    const id = object[async_id_symbol];
+    if (id === undefined) pop();
+    else emitAfter(id);
+    frameTracking.exit(object);
+  },
+  destroy(object) {
+    if (counts.destroy > 0) emitDestroy(object[async_id_symbol]);
+  },
+};
+
+/** From now on ids follow scheduled callbacks. */
+function enableIds() {
+  if (tracking.hooks === idTracking) return;
+  tracking.hooks = idTracking;
+}
+
+const symbolsByCount = {
+  init: init_symbol,
+  before: before_symbol,
+  after: after_symbol,
+  destroy: destroy_symbol,
+  promiseResolve: promise_resolve_symbol,
+};
+
+function count(hook, sign) {
+  for (const name of Object.keys(counts)) {
+    if (typeof hook[symbolsByCount[name]] === 'function') counts[name] += sign;
+  }
+  updatePromiseHook();
+}
+
+function enableHook(hook) {
+  if (activeHooks.includes(hook)) return;
+  enableIds();
+  activeHooks = [...activeHooks, hook];
+  count(hook, 1);
+}
+
+function disableHook(hook) {
+  if (!activeHooks.includes(hook)) return;
+  activeHooks = activeHooks.filter((other) => other !== hook);
+  count(hook, -1);
+}
+
+let promisesTracked = false;
+
+// The engine's promise hook makes promises slower, so it is set only while some hook wants promises.
+function updatePromiseHook() {
+  const wanted = activeHooks.some((hook) => !hook[kNoPromiseHook]);
+  if (wanted === promisesTracked) return;
+  promisesTracked = wanted;
+  const { setPromiseHooks } = internalBinding('async_wrap');
+  if (wanted) setPromiseHooks(promiseInit, promiseResolve, promiseBefore, promiseAfter);
+  else setPromiseHooks();
+}
+
+function promiseInit(promise, parent) {
+  trackPromise(promise, parent);
+  const id = promise[async_id_symbol];
+  emitInit(id, 'PROMISE', promise[trigger_async_id_symbol], promise);
+  if (counts.destroy > 0) registerDestroyHook(promise, id);
+}
+
+function trackPromise(promise, parent) {
+  if (promise[async_id_symbol] !== undefined) return;
+  promise[async_id_symbol] = newAsyncId();
+  promise[trigger_async_id_symbol] =
+    parent === undefined ? getDefaultTriggerAsyncId() : getOrSetAsyncId(parent);
+}
+
+
+function promiseResolve(promise) {
+  trackPromise(promise);
+  emitPromiseResolve(promise[async_id_symbol]);
+}
+
+function promiseBefore(promise) {
+  trackPromise(promise);
+  emitBefore(promise[async_id_symbol], promise[trigger_async_id_symbol], promise);
+}
+
+function promiseAfter(promise) {
+  trackPromise(promise);
+  const id = promise[async_id_symbol];
+  if (counts.after > 0) callHooks(after_symbol, id);
+  // Hooks that were enabled while a reaction ran see its end only: there is nothing to pop.
+  if (id === executionId) pop();
+}
+
+module.exports = {
+  symbols: {
+    async_id_symbol,
+    trigger_async_id_symbol,
+    init_symbol,
+    before_symbol,
+    after_symbol,
+    destroy_symbol,
+    promise_resolve_symbol,
+    owner_symbol,
+  },
+  kNoPromiseHook,
+  clearAsyncIdStack,
+  defaultTriggerAsyncIdScope,
+  destroyHooksExist,
+  disableHook,
+  emitAfter,
+  emitBefore,
+  emitDestroy,
+  emitInit,
+  enabledHooksExist,
+  enableHook,
+  enableIds,
+  executionAsyncId,
+  executionAsyncResource,
+  getDefaultTriggerAsyncId,
+  getOrSetAsyncId,
+  hasAsyncIdStack,
+  initHooksExist,
+  newAsyncId,
+  registerDestroyHook,
+  triggerAsyncId,
+};

@@ -1,0 +1,96 @@
+'use strict';
+
+const { AsyncResource } = require('../../async_hooks');
+const { validateFunction, validateObject, validateString } = require('../validators');
+const { AsyncContextFrame, trackFrames } = require('../async_context_frame');
+
+/** A value that follows the asynchronous flow of the program. */
+class AsyncLocalStorage {
+  #defaultValue = undefined;
+  #name = '';
+
+  /**
+   * @param {object} [options]
+   * @param {any} [options.defaultValue] what `getStore` returns where no value was set
+   * @param {string} [options.name]
+   */
+  constructor(options = {}) {
+    validateObject(options, 'options');
+    this.#defaultValue = options.defaultValue;
+    if (options.name !== undefined) {
+      validateString(options.name, 'options.name');
+      this.#name = options.name;
+    }
+    trackFrames();
+  }
+
+  get name() {
+    return this.#name;
+  }
+
+  /**
+   * Binds a function to the current context.
+   * @param {Function} fn
+   * @returns {Function}
+   */
+  static bind(fn) {
+    return AsyncResource.bind(fn);
+  }
+
+  /**
+   * Captures the current context.
+   * @returns {(fn: Function, ...args: any[]) => any} runs functions in it
+   */
+  static snapshot() {
+    return AsyncLocalStorage.bind((callback, ...args) => callback(...args));
+  }
+
+  /** Forgets the value in the current context; a new `run` or `enterWith` sets another. */
+  disable() {
+    AsyncContextFrame.disable(this);
+  }
+
+  /**
+   * Sets the value for the rest of the current synchronous execution and all that it starts.
+   * @param {any} data
+   */
+  enterWith(data) {
+    AsyncContextFrame.set(new AsyncContextFrame(this, data));
+  }
+
+  /**
+   * Calls a function in which, and in all that it starts, the value is `data`.
+   * @param {any} data
+   * @param {Function} fn
+   * @param {...any} args
+   * @returns {any} what the function returns
+   */
+  run(data, fn, ...args) {
+    if (Object.is(this.getStore(), data)) return Reflect.apply(fn, null, args);
+    validateFunction(fn, 'fn');
+    const outer = AsyncContextFrame.exchange(new AsyncContextFrame(this, data));
+    try {
+      return fn(...args);
+    } finally {
+      AsyncContextFrame.set(outer);
+    }
+  }
+
+  /**
+   * Calls a function in which there is no value.
+   * @param {Function} fn
+   * @param {...any} args
+   * @returns {any} what the function returns
+   */
+  exit(fn, ...args) {
+    return this.run(undefined, fn, ...args);
+  }
+
+  /** @returns {any} the value in the current context */
+  getStore() {
+    const frame = AsyncContextFrame.current();
+    return frame !== undefined && frame.has(this) ? frame.get(this) : this.#defaultValue;
+  }
+}
+
+module.exports = AsyncLocalStorage;
