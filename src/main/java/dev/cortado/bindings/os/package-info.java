@@ -1,0 +1,2 @@
+/** The machine: processors, memory, network interfaces, users. */
+package dev.cortado.bindings.os;

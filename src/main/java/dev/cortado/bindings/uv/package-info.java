@@ -1,0 +1,2 @@
+/** libuv's error numbers. */
+package dev.cortado.bindings.uv;
