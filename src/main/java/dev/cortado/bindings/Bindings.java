@@ -4,10 +4,13 @@ import dev.cortado.bindings.async.AsyncContextFrameBinding;
 import dev.cortado.bindings.async.AsyncWrapBinding;
 import dev.cortado.bindings.buffer.BufferBinding;
 import dev.cortado.bindings.builtins.BuiltinsBinding;
+import dev.cortado.bindings.credentials.CredentialsBinding;
+import dev.cortado.bindings.fs.FsBinding;
 import dev.cortado.bindings.modules.ModuleWrapBinding;
 import dev.cortado.bindings.modules.ModulesBinding;
 import dev.cortado.bindings.net.PipeBinding;
 import dev.cortado.bindings.net.TcpBinding;
+import dev.cortado.bindings.os.OsBinding;
 import dev.cortado.bindings.process.ErrorsBinding;
 import dev.cortado.bindings.process.OptionsBinding;
 import dev.cortado.bindings.process.ProcessBinding;
@@ -15,6 +18,7 @@ import dev.cortado.bindings.process.StdioBinding;
 import dev.cortado.bindings.process.TaskQueueBinding;
 import dev.cortado.bindings.timers.TimersBinding;
 import dev.cortado.bindings.url.UrlBinding;
+import dev.cortado.bindings.uv.UvBinding;
 import dev.cortado.bindings.vm.ContextifyBinding;
 import dev.cortado.engine.BindingRegistry;
 
@@ -28,10 +32,13 @@ public final class Bindings {
     registry.add("buffer", BufferBinding::new);
     registry.add("builtins", BuiltinsBinding::new);
     registry.add("contextify", ContextifyBinding::new);
+    registry.add("credentials", CredentialsBinding::new);
     registry.add("errors", ErrorsBinding::new);
+    registry.add("fs", FsBinding::new);
     registry.add("module_wrap", ModuleWrapBinding::new);
     registry.add("modules", ModulesBinding::new);
     registry.add("options", OptionsBinding::new);
+    registry.add("os", OsBinding::new);
     registry.add("pipe_wrap", PipeBinding::new);
     registry.add("process_methods", ProcessBinding::new);
     registry.add("stdio", StdioBinding::new);
@@ -39,5 +46,6 @@ public final class Bindings {
     registry.add("tcp_wrap", TcpBinding::new);
     registry.add("timers", TimersBinding::new);
     registry.add("url", UrlBinding::new);
+    registry.add("uv", UvBinding::new);
   }
 }

@@ -1,6 +1,5 @@
 package dev.cortado.bindings.uv;
 
-import com.oracle.truffle.js.runtime.objects.JSObject;
 import dev.cortado.engine.Binding;
 import dev.cortado.engine.BindingTarget;
 import dev.cortado.engine.Environment;
@@ -28,7 +27,7 @@ public final class UvBinding implements Binding {
       entries[i] =
           env.newArray(error.number(), env.newArray(error.name(), error.description()));
     }
-    JSObject global = env.realm().getGlobalObject();
+    Object global = env.realm().getGlobalObject();
     return Js.construct(Js.get(global, "Map"), env.newArray(entries));
   }
 }
