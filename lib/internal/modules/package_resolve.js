@@ -155,9 +155,6 @@ class TargetResolution {
       const specifier = this.isPattern ? target.replaceAll('*', () => this.match) : target;
       return this.resolvePackage(specifier, path.dirname(this.config.pjsonPath));
     }
-    if (this.isInternal && target.startsWith('node:')) {
-      return target;
-    }
     throw this.invalidTarget(target);
   }
 
