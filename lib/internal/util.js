@@ -399,7 +399,7 @@ function toUSVString(input) {
 
 /** Whether a value is an error, of this realm or another. */
 function isError(value) {
-  return value instanceof Error || Error.isError?.(value) === true || require('./util/types').isNativeError(value);
+  return require('./util/types').isNativeError(value) || Function.prototype[Symbol.hasInstance].call(Error, value);
 }
 
 let uv;
