@@ -161,7 +161,6 @@ function join(pair) {
     onclose = null;
     if (cb) cb(err);
     else if (err) d.destroy(err);
-    else if (!readable && !writable) d.destroy();
   }
 
   const d = new Duplex({

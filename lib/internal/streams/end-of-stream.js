@@ -60,7 +60,7 @@ function onceInContext(callback) {
  * @returns {() => void} stops waiting
  */
 function eos(stream, options, callback) {
-  if (callback === undefined && typeof options === 'function') {
+  if (callback === undefined) {
     callback = options;
     options = kEmptyObject;
   } else if (options == null) {

@@ -69,7 +69,11 @@ function pipe(src, dest, pipeOpts) {
 
   src.on('data', ondata);
   function ondata(chunk) {
-    if (dest.write(chunk) === false) pause();
+    try {
+      if (dest.write(chunk) === false) pause();
+    } catch (err) {
+      dest.destroy(err);
+    }
   }
 
   function onerror(err) {

@@ -128,11 +128,6 @@ function addBytes(stream, state, chunk, encoding, toFront) {
 
 function addObject(stream, state, chunk, encoding, toFront) {
   if (chunk === null) return endOfData(stream, state);
-  if (chunk === undefined) {
-    state.reading = false;
-    maybeReadMore(stream, state);
-    return canPushMore(state);
-  }
   return add(stream, state, chunk, encoding, toFront);
 }
 
@@ -282,7 +277,7 @@ Readable.prototype.read = function(n) {
     if (asked !== n && state.ended) endReadable(this);
   }
 
-  if (ret !== null && !state.errored && !state.closeEmitted) {
+  if (ret !== null && !state.errorEmitted && !state.closeEmitted) {
     state.dataEmitted = true;
     this.emit('data', ret);
   }

@@ -1,6 +1,6 @@
 'use strict';
 
-const { getHighWaterMark, getDefaultHighWaterMark } = require('./state');
+const { getDefaultEncoding, getDefaultHighWaterMark, getHighWaterMark } = require('./state');
 
 /** What a Readable knows about itself. Packages read these fields. */
 class ReadableState {
@@ -45,7 +45,7 @@ class ReadableState {
     this.destroyed = false;
     this.closed = false;
     this.closeEmitted = false;
-    this.defaultEncoding = options?.defaultEncoding || 'utf8';
+    this.defaultEncoding = getDefaultEncoding(options);
     // The piped-to stream that is full; a Set of them when there are several pipes.
     this.awaitDrainWriters = null;
     this.multiAwaitDrain = false;

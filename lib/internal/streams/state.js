@@ -33,9 +33,23 @@ function getHighWaterMark(state, options, sideKey, isDuplex) {
   return Math.floor(hwm);
 }
 
+/**
+ * The encoding of strings pushed or written without one.
+ * @throws {TypeError} ERR_UNKNOWN_ENCODING
+ */
+function getDefaultEncoding(options) {
+  const encoding = options?.defaultEncoding;
+  if (encoding === undefined || encoding === null || encoding === 'utf8' || encoding === 'utf-8') return 'utf8';
+  if (!Buffer.isEncoding(encoding)) {
+    const { codes: { ERR_UNKNOWN_ENCODING } } = require('../errors');
+    throw new ERR_UNKNOWN_ENCODING(encoding);
+  }
+  return encoding;
+}
+
 /** A Buffer over the bytes of a typed array or DataView. */
 function asBuffer(view) {
   return Buffer.from(view.buffer, view.byteOffset, view.byteLength);
 }
 
-module.exports = { asBuffer, getHighWaterMark, getDefaultHighWaterMark, setDefaultHighWaterMark };
+module.exports = { asBuffer, getDefaultEncoding, getHighWaterMark, getDefaultHighWaterMark, setDefaultHighWaterMark };

@@ -39,7 +39,7 @@ function acceptWrite(stream, chunk, encoding, cb) {
   if (chunk === null) throw new (errorCodes().ERR_STREAM_NULL_VALUES)();
 
   if (state.objectMode) {
-    encoding ||= state.defaultEncoding;
+    // Anything goes, as it is.
   } else if (typeof chunk === 'string') {
     encoding ||= state.defaultEncoding;
     if (encoding !== 'buffer' && !Buffer.isEncoding(encoding)) {

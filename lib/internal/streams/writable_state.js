@@ -1,6 +1,6 @@
 'use strict';
 
-const { getHighWaterMark, getDefaultHighWaterMark } = require('./state');
+const { getDefaultEncoding, getDefaultHighWaterMark, getHighWaterMark } = require('./state');
 
 /** What a Writable knows about itself. Packages read these fields. */
 class WritableState {
@@ -26,7 +26,7 @@ class WritableState {
     this.prefinished = false;
     this.destroyed = false;
     this.decodeStrings = !options || options.decodeStrings !== false;
-    this.defaultEncoding = options?.defaultEncoding || 'utf8';
+    this.defaultEncoding = getDefaultEncoding(options);
     // _write is under way; it has not returned yet.
     this.writing = false;
     this.sync = true;
