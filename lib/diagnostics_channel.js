@@ -155,7 +155,7 @@ function traceChannel(nameOrChannels, event) {
     throw new codes.ERR_INVALID_ARG_TYPE('nameOrChannels', ['string', 'TracingChannel', 'Object'], nameOrChannels);
   }
   const given = nameOrChannels[event];
-  if (!(given instanceof Channel)) {
+  if (Object.getPrototypeOf(given) !== Channel.prototype) {
     throw new codes.ERR_INVALID_ARG_TYPE(`nameOrChannels.${event}`, ['Channel'], given);
   }
   return given;
