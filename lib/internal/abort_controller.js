@@ -12,7 +12,9 @@ const {
 } = require('./event_target');
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS } } = require('./errors');
 const { lazyDOMException } = require('./util');
-const { validateAbortSignal, validateAbortSignalArray, validateObject, validateUint32 } = require('./validators');
+const { validateAbortSignal, validateObject, validateUint32 } = require('./validators');
+
+const { kMaxEventTargetListeners } = require('../events');
 
 const kCustomInspect = Symbol.for('nodejs.util.inspect.custom');
 const kConstruct = Symbol('kConstruct');
@@ -33,8 +35,12 @@ function inspectAs(self, fields, depth, options) {
   return `${self.constructor.name} ${inspect(fields, opts)}`;
 }
 
+function isSignal(value) {
+  return value !== null && typeof value === 'object' && kAborted in value;
+}
+
 function checkSignal(signal) {
-  if (signal === null || typeof signal !== 'object' || !(kAborted in signal)) throw new ERR_INVALID_THIS('AbortSignal');
+  if (!isSignal(signal)) throw new ERR_INVALID_THIS('AbortSignal');
 }
 
 function aborted(reason = lazyDOMException('This operation was aborted', 'AbortError')) {
@@ -47,6 +53,8 @@ class AbortSignal extends EventTarget {
     if (args[0] !== kConstruct) throw new ERR_ILLEGAL_CONSTRUCTOR();
     super();
     const { aborted = false, reason = undefined, byOthers = false } = args[1] ?? {};
+    // Waiting for one signal in many places is no leak.
+    this[kMaxEventTargetListeners] = 0;
     this[kAborted] = aborted;
     this[kReason] = reason;
     this[kAbortedByOthers] = byOthers;
@@ -86,7 +94,7 @@ class AbortSignal extends EventTarget {
 
   /** A signal that aborts as soon as one of `signals` does. */
   static any(signals) {
-    const list = validateAbortSignalArray(signals, 'signals') ?? [...signals];
+    const list = signalsOf(signals);
     const result = createAbortSignal({ byOthers: true });
     for (const signal of list) {
       if (signal.aborted) {
@@ -118,6 +126,17 @@ class AbortSignal extends EventTarget {
     super[kRemoveListener](size, type, listener, capture);
     if (this[kAbortedByOthers] && type === 'abort' && size === 0) listenedTo.delete(this);
   }
+}
+
+function signalsOf(signals) {
+  if (typeof signals?.[Symbol.iterator] !== 'function' || typeof signals === 'string') {
+    throw new ERR_INVALID_ARG_TYPE('signals', 'Array', signals);
+  }
+  const list = [...signals];
+  for (let i = 0; i < list.length; i++) {
+    if (!isSignal(list[i])) throw new ERR_INVALID_ARG_TYPE(`signals[${i}]`, 'AbortSignal', list[i]);
+  }
+  return list;
 }
 
 function follow(dependent, weakDependent, source) {

@@ -37,7 +37,6 @@ function inspectWith(name, self, fields, depth, options) {
   return `${name} ${inspect(fields, opts)}`;
 }
 
-let trusted;
 let dispatch;
 
 /** Something that happened. */
@@ -55,7 +54,6 @@ class Event {
   #trusted;
 
   static {
-    trusted = (event) => event.#trusted;
     // What dispatching asks of an event.
     dispatch = {
       __proto__: null,
@@ -75,9 +73,9 @@ class Event {
    * @param {string} type
    * @param {{bubbles?: boolean, cancelable?: boolean, composed?: boolean}} [options]
    */
-  constructor(...args) {
-    if (args.length === 0) throw new ERR_MISSING_ARGS('type');
-    const [type, options] = args;
+  constructor(type, options = undefined) {
+    // eslint-disable-next-line prefer-rest-params
+    if (arguments.length === 0) throw new ERR_MISSING_ARGS('type');
     if (options !== undefined && options !== null) require('./validators').validateObject(options, 'options');
     this.#bubbles = !!options?.bubbles;
     this.#cancelable = !!options?.cancelable;
@@ -85,7 +83,11 @@ class Event {
     this.#type = `${type}`;
     this.#trusted = !!options?.[kTrustEvent];
     this.#timeStamp = performance.now();
-    Object.defineProperty(this, 'isTrusted', isTrustedDescriptor);
+  }
+
+  get isTrusted() {
+    checkEvent(this);
+    return this.#trusted;
   }
 
   initEvent(type, bubbles = false, cancelable = false) {
@@ -205,19 +207,6 @@ function checkEvent(value) {
   if (!isEvent(value)) throw new ERR_INVALID_THIS('Event');
 }
 
-// An own property of every event, as the standard wants it: one getter for all.
-const isTrustedDescriptor = {
-  __proto__: null,
-  get: Object.getOwnPropertyDescriptor({
-    get isTrusted() {
-      checkEvent(this);
-      return trusted(this);
-    },
-  }, 'isTrusted').get,
-  enumerable: true,
-  configurable: false,
-};
-
 const kEnumerable = { __proto__: null, enumerable: true };
 
 function makeEnumerable(prototype, names) {
@@ -232,7 +221,7 @@ function tag(prototype, name) {
 
 tag(Event.prototype, 'Event');
 makeEnumerable(Event.prototype, [
-  'initEvent', 'stopImmediatePropagation', 'preventDefault', 'target', 'currentTarget', 'srcElement', 'type', 'cancelable',
+  'isTrusted', 'initEvent', 'stopImmediatePropagation', 'preventDefault', 'target', 'currentTarget', 'srcElement', 'type', 'cancelable',
   'defaultPrevented', 'timeStamp', 'composedPath', 'returnValue', 'bubbles', 'composed', 'eventPhase', 'cancelBubble',
   'stopPropagation',
 ]);
@@ -245,10 +234,11 @@ makeEnumerable(Event.prototype, [
 class CustomEvent extends Event {
   #detail;
 
-  constructor(...args) {
-    if (args.length === 0) throw new ERR_MISSING_ARGS('type');
-    super(...args);
-    this.#detail = args[1]?.detail ?? null;
+  constructor(type, options = undefined) {
+    // eslint-disable-next-line prefer-rest-params
+    if (arguments.length === 0) throw new ERR_MISSING_ARGS('type');
+    super(type, options);
+    this.#detail = options?.detail ?? null;
   }
 
   get detail() {
@@ -410,7 +400,7 @@ class EventTarget {
     removeEntry(this, type, chain, entry);
   }
 
-  /** Whether there is no such listener yet; a NodeEventTarget's `on` asks for a dispatch without an Event. */
+  /** @returns {boolean} false when a listener prevented the default */
   dispatchEvent(...args) {
     checkTarget(this);
     if (args.length < 1) throw new ERR_MISSING_ARGS('event');
