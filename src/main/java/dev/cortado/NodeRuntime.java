@@ -6,6 +6,8 @@ import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
 import dev.cortado.bindings.Bindings;
 import dev.cortado.bindings.builtins.LibrarySource;
+import dev.cortado.cli.BadOptionException;
+import dev.cortado.cli.CommandLine;
 import dev.cortado.engine.ContextFactory;
 import dev.cortado.engine.Environment;
 import dev.cortado.engine.ExitException;
@@ -51,6 +53,27 @@ public final class NodeRuntime implements AutoCloseable {
         code -> {
           throw new ExitException(code);
         });
+  }
+
+  /**
+   * Runs a program on the calling thread until nothing keeps its event loop alive.
+   *
+   * @param engine what compiled code is shared through; one a process, from {@link
+   *     ContextFactory#newEngine}
+   * @param commandLine what would follow {@code node}: options, the script, its arguments
+   * @return the exit code
+   * @throws IllegalArgumentException for a bad option
+   */
+  public static int run(Engine engine, String... commandLine) {
+    CommandLine line;
+    try {
+      line = CommandLine.parse(commandLine, null);
+    } catch (BadOptionException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+    try (NodeRuntime runtime = new NodeRuntime(engine, line.toRuntimeOptions("cortado"))) {
+      return runtime.run(line.mainScript());
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.cortado.cli;
 
+import dev.cortado.engine.RuntimeOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,9 +13,15 @@ import java.util.Map;
  * @param execArgv the runtime's own options, as given
  * @param argv the script and its arguments; empty where there is no script
  */
-record CommandLine(Map<String, Object> flags, List<String> execArgv, List<String> argv) {
+public record CommandLine(Map<String, Object> flags, List<String> execArgv, List<String> argv) {
 
-  static CommandLine parse(String[] args, String nodeOptions) throws BadOptionException {
+  /**
+   * Parses a command line as {@code node} does.
+   *
+   * @param nodeOptions the value of {@code NODE_OPTIONS}, or {@code null}
+   * @throws BadOptionException for an option that is not known or lacks its value
+   */
+  public static CommandLine parse(String[] args, String nodeOptions) throws BadOptionException {
     Parser parser = new Parser();
     if (nodeOptions != null && !nodeOptions.isBlank()) {
       parser.parseNodeOptions(splitNodeOptions(nodeOptions));
@@ -22,12 +29,17 @@ record CommandLine(Map<String, Object> flags, List<String> execArgv, List<String
     return parser.parse(List.of(args));
   }
 
+  /** What a runtime is told of this command line. */
+  public RuntimeOptions toRuntimeOptions(String execPath) {
+    return new RuntimeOptions(execPath, execArgv, argv, flags);
+  }
+
   boolean isSet(String flag) {
     return Boolean.TRUE.equals(flags.get(flag));
   }
 
   /** Which file of {@code lib/internal/main} starts the program. */
-  String mainScript() {
+  public String mainScript() {
     if (isSet("--help")) {
       return "print_help";
     }

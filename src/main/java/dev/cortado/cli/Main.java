@@ -2,7 +2,6 @@ package dev.cortado.cli;
 
 import dev.cortado.NodeRuntime;
 import dev.cortado.engine.ContextFactory;
-import dev.cortado.engine.RuntimeOptions;
 import org.graalvm.polyglot.Engine;
 
 /** {@code cortado [options] [script] [arguments]}. */
@@ -23,9 +22,8 @@ public final class Main {
       return;
     }
     Engine engine = ContextFactory.newEngine();
-    RuntimeOptions options =
-        new RuntimeOptions(execPath(), line.execArgv(), line.argv(), line.flags());
-    NodeRuntime runtime = new NodeRuntime(engine, options, Main::exit);
+    NodeRuntime runtime =
+        new NodeRuntime(engine, line.toRuntimeOptions(execPath()), Main::exit);
     exit(runtime.run(line.mainScript()));
   }
 

@@ -1,0 +1,64 @@
+package dev.cortado.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CommandLineTest {
+  private static CommandLine parse(String... args) throws BadOptionException {
+    return CommandLine.parse(args, null);
+  }
+
+  private static String failure(String nodeOptions, String... args) {
+    return assertThrows(BadOptionException.class, () -> CommandLine.parse(args, nodeOptions))
+        .getMessage();
+  }
+
+  @Test
+  void separatesOwnOptionsFromTheScripts() throws BadOptionException {
+    CommandLine line = parse("--no-warnings", "-r", "./a", "app.js", "-r", "x");
+    assertEquals(List.of("--no-warnings", "-r", "./a"), line.execArgv());
+    assertEquals(List.of("app.js", "-r", "x"), line.argv());
+    assertEquals(false, line.flags().get("--warnings"));
+    assertEquals(List.of("./a"), line.flags().get("--require"));
+    assertEquals("run_main_module", line.mainScript());
+  }
+
+  @Test
+  void takesTextsToEvaluate() throws BadOptionException {
+    CommandLine printed = parse("-p", "1 + 1", "argument");
+    assertTrue(printed.isSet("--print"));
+    assertEquals("1 + 1", printed.flags().get("--eval"));
+    assertEquals(List.of("argument"), printed.argv());
+    assertEquals("eval_string", parse("--eval=2").mainScript());
+    assertEquals("eval_stdin", parse().mainScript());
+    assertEquals("eval_stdin", parse("-").mainScript());
+  }
+
+  @Test
+  void endsOptionsAtTwoDashes() throws BadOptionException {
+    assertEquals(List.of("-v"), parse("--", "-v").argv());
+  }
+
+  @Test
+  void saysWhatIsWrong() {
+    assertEquals("bad option: --nope", failure(null, "--nope"));
+    assertEquals("-r requires an argument", failure(null, "-r"));
+    assertEquals("--version is not allowed in NODE_OPTIONS", failure("--version"));
+    assertEquals(
+        "invalid value for NODE_OPTIONS (unterminated string)", failure("--require \"x"));
+  }
+
+  @Test
+  void readsNodeOptionsFirst() throws BadOptionException {
+    CommandLine line =
+        CommandLine.parse(
+            new String[] {"--max-http-header-size=10", "a.js"},
+            "--max-http-header-size=20 --require \"./with blank\"");
+    assertEquals(10, line.flags().get("--max-http-header-size"));
+    assertEquals(List.of("./with blank"), line.flags().get("--require"));
+  }
+}
