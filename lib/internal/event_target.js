@@ -82,7 +82,7 @@ class Event {
     this.#composed = !!options?.composed;
     this.#type = `${type}`;
     this.#trusted = !!options?.[kTrustEvent];
-    this.#timeStamp = performance.now();
+    this.#timeStamp = process.uptime() * 1000;
   }
 
   get isTrusted() {
