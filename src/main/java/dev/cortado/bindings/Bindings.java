@@ -6,6 +6,7 @@ import dev.cortado.bindings.buffer.BufferBinding;
 import dev.cortado.bindings.builtins.BuiltinsBinding;
 import dev.cortado.bindings.credentials.CredentialsBinding;
 import dev.cortado.bindings.fs.FsBinding;
+import dev.cortado.bindings.http.HttpParserBinding;
 import dev.cortado.bindings.modules.ModuleWrapBinding;
 import dev.cortado.bindings.modules.ModulesBinding;
 import dev.cortado.bindings.net.PipeBinding;
@@ -35,6 +36,7 @@ public final class Bindings {
     registry.add("credentials", CredentialsBinding::new);
     registry.add("errors", ErrorsBinding::new);
     registry.add("fs", FsBinding::new);
+    registry.add("http_parser", HttpParserBinding::new);
     registry.add("module_wrap", ModuleWrapBinding::new);
     registry.add("modules", ModulesBinding::new);
     registry.add("options", OptionsBinding::new);

@@ -1,0 +1,102 @@
+'use strict';
+
+const httpAgent = require('./_http_agent');
+const { ClientRequest } = require('./_http_client');
+const { methods, parsers } = require('./_http_common');
+const { IncomingMessage } = require('./_http_incoming');
+const { OutgoingMessage, validateHeaderName, validateHeaderValue } = require('./_http_outgoing');
+const { _connectionListener, STATUS_CODES, Server, ServerResponse } = require('./_http_server');
+const { getOptionValue } = require('./internal/options');
+const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM } } = require('./internal/errors');
+const { validateInteger } = require('./internal/validators');
+
+const DEFAULT_MAX_HEADER_SIZE = 16 * 1024;
+
+let maxHeaderSize;
+
+/**
+ * Makes an HTTP server.
+ * @param {object} [opts]
+ * @param {(req: IncomingMessage, res: ServerResponse) => void} [requestListener]
+ * @returns {Server}
+ */
+function createServer(opts, requestListener) {
+  return new Server(opts, requestListener);
+}
+
+/**
+ * Starts a request; call `end` on what it returns.
+ * @param {string|URL|object} url
+ * @param {object} [options]
+ * @param {(res: IncomingMessage) => void} [cb]
+ * @returns {ClientRequest}
+ */
+function request(url, options, cb) {
+  return new ClientRequest(url, options, cb);
+}
+
+/** A request without a body, already ended. */
+function get(url, options, cb) {
+  const req = request(url, options, cb);
+  req.end();
+  return req;
+}
+
+/** How many idle parsers are kept for reuse, at most. */
+function setMaxIdleHTTPParsers(max) {
+  validateInteger(max, 'max', 1);
+  parsers.max = max;
+}
+
+/** Has the global agents use the proxies that the environment names. Not there yet. */
+function setGlobalProxyFromEnv() {
+  throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('http.setGlobalProxyFromEnv');
+}
+
+module.exports = {
+  _connectionListener,
+  METHODS: methods.toSorted(),
+  STATUS_CODES,
+  Agent: httpAgent.Agent,
+  ClientRequest,
+  IncomingMessage,
+  OutgoingMessage,
+  Server,
+  ServerResponse,
+  createServer,
+  validateHeaderName,
+  validateHeaderValue,
+  get,
+  request,
+  setMaxIdleHTTPParsers,
+  setGlobalProxyFromEnv,
+};
+
+Object.defineProperties(module.exports, {
+  maxHeaderSize: {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() {
+      maxHeaderSize ??= getOptionValue('--max-http-header-size') || DEFAULT_MAX_HEADER_SIZE;
+      return maxHeaderSize;
+    },
+  },
+  globalAgent: {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() { return httpAgent.globalAgent; },
+    set(value) { httpAgent.globalAgent = value; },
+  },
+});
+
+// The globals of the same names; those that do not exist yet are undefined here as well.
+for (const name of ['WebSocket', 'CloseEvent', 'MessageEvent']) {
+  Object.defineProperty(module.exports, name, {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() { return globalThis[name]; },
+  });
+}

@@ -1,0 +1,29 @@
+'use strict';
+
+// What the _http_* modules share.
+
+const { setUnrefTimeout } = require('./timers');
+
+const MS_PER_SECOND = 1000;
+
+let cachedDate = '';
+
+/** The Date header's value for now; computed once a second. */
+function utcDate() {
+  if (cachedDate === '') {
+    const now = new Date();
+    cachedDate = now.toUTCString();
+    setUnrefTimeout(forgetDate, MS_PER_SECOND - now.getMilliseconds());
+  }
+  return cachedDate;
+}
+
+function forgetDate() {
+  cachedDate = '';
+}
+
+module.exports = {
+  kNeedDrain: Symbol('kNeedDrain'),
+  kOutHeaders: Symbol('kOutHeaders'),
+  utcDate,
+};

@@ -1,0 +1,40 @@
+'use strict';
+
+// A response's way past the socket's stream: head and body go to the handle as one write.
+
+const { respond, setRespondedCallback } = internalBinding('http_parser');
+const { Socket } = require('../../net');
+
+const REFUSED = 0;
+const WRITTEN = 1;
+const PENDING = 2;
+
+const kOnWritten = Symbol('kOnWritten');
+
+const socketWrite = Socket.prototype.write;
+
+setRespondedCallback((message, status) => message[kOnWritten](status));
+
+/**
+ * Writes head and body at once, where nothing is queued before them and nobody has put a `write` of
+ * their own on the socket.
+ * @param {Socket} socket
+ * @param {string} head sent as Latin-1
+ * @param {string|Uint8Array|undefined} body
+ * @param {string} [encoding] of `body`
+ * @param {ServerResponse} message
+ * @returns {number} REFUSED: nothing was written; PENDING: the message's kOnWritten will be called
+ */
+function writeDirectly(socket, head, body, encoding, message) {
+  const handle = socket._handle;
+  if (!handle || socket.write !== socketWrite || !handle.isStreamBase) return REFUSED;
+  const state = socket._writableState;
+  if (state.length !== 0 || state.corked !== 0 || state.ending || state.destroyed || state.errored) {
+    return REFUSED;
+  }
+  const outcome = respond(handle, head, body, encoding === 'latin1', message);
+  if (outcome !== REFUSED && socket.timeout) socket._unrefTimer();
+  return outcome;
+}
+
+module.exports = { PENDING, REFUSED, WRITTEN, kOnWritten, writeDirectly };
