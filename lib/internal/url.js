@@ -438,10 +438,10 @@ function fileURLToPath(path, options = undefined) {
 
 /** As `fileURLToPath`, for names that are no UTF-8. */
 function fileURLToPathBuffer(path, options = undefined) {
-  const bytes = require('../querystring').unescapeBuffer(
+  const { Buffer } = require('../buffer');
+  return require('../querystring').unescapeBuffer(
     Buffer.from(pathOfUrl(path, options, (pathname) => pathname)),
   );
-  return bytes;
 }
 
 const ESCAPED_IN_PATH = {

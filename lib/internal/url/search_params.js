@@ -23,6 +23,7 @@ function decodeComponent(text) {
   try {
     return decodeURIComponent(text);
   } catch {
+    const { Buffer } = require('../../buffer');
     return require('../../querystring').unescapeBuffer(Buffer.from(text)).toString();
   }
 }
