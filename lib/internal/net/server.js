@@ -1,0 +1,491 @@
+'use strict';
+
+const EventEmitter = require('../../events');
+const {
+  ErrnoException,
+  UVExceptionWithHostPort,
+  codes: {
+    ERR_INVALID_ARG_TYPE,
+    ERR_INVALID_ARG_VALUE,
+    ERR_SERVER_ALREADY_LISTEN,
+    ERR_SERVER_NOT_RUNNING,
+  },
+} = require('../errors');
+const {
+  validateAbortSignal, validateNumber, validatePort,
+} = require('../validators');
+const { promisify } = require('../util');
+const { owner_symbol } = require('../stream_base_commons');
+const { channel, tracingChannel } = require('../../diagnostics_channel');
+const {
+  Socket,
+  checkBlockList,
+  createHandle,
+  isPipeName,
+  kSetKeepAlive,
+  kSetKeepAliveInitialDelay,
+  kSetNoDelay,
+  normalizeArgs,
+  toNumber,
+} = require('./socket');
+const { TCP, constants: TCPConstants } = internalBinding('tcp_wrap');
+const { Pipe, constants: PipeConstants } = internalBinding('pipe_wrap');
+
+const UV_EINVAL = -22;
+const DEFAULT_BACKLOG = 511;
+const ANY_IPV4 = '0.0.0.0';
+const ANY_IPV6 = '::';
+
+const serverSocketChannel = channel('net.server.socket');
+const listenChannel = tracingChannel('net.server.listen');
+
+function isServerHandle(value) {
+  return value instanceof TCP || value instanceof Pipe;
+}
+
+/**
+ * A TCP or Unix domain server.
+ * @param {object | Function} [options]
+ * @param {Function} [connectionListener]
+ */
+function Server(options, connectionListener) {
+  if (!(this instanceof Server)) {
+    return new Server(options, connectionListener);
+  }
+  EventEmitter.call(this);
+  if (typeof options === 'function') {
+    connectionListener = options;
+    options = {};
+    this.on('connection', connectionListener);
+  } else if (options == null || typeof options === 'object') {
+    options = { ...options };
+    if (typeof connectionListener === 'function') {
+      this.on('connection', connectionListener);
+    }
+  } else {
+    throw new ERR_INVALID_ARG_TYPE('options', 'Object', options);
+  }
+  readOptions(this, options);
+}
+Object.setPrototypeOf(Server.prototype, EventEmitter.prototype);
+Object.setPrototypeOf(Server, EventEmitter);
+
+function readOptions(server, options) {
+  if (options.keepAliveInitialDelay !== undefined) {
+    validateNumber(options.keepAliveInitialDelay, 'options.keepAliveInitialDelay');
+    if (options.keepAliveInitialDelay < 0) {
+      options.keepAliveInitialDelay = 0;
+    }
+  }
+  if (options.highWaterMark !== undefined) {
+    validateNumber(options.highWaterMark, 'options.highWaterMark');
+    if (options.highWaterMark < 0) {
+      options.highWaterMark = undefined;
+    }
+  }
+  server._connections = 0;
+  server._handle = null;
+  server._usingWorkers = false;
+  server._workers = [];
+  server._unref = false;
+  server._listeningId = 1;
+  server.allowHalfOpen = options.allowHalfOpen || false;
+  server.pauseOnConnect = Boolean(options.pauseOnConnect);
+  server.noDelay = Boolean(options.noDelay);
+  server.keepAlive = Boolean(options.keepAlive);
+  server.keepAliveInitialDelay = ~~(options.keepAliveInitialDelay / 1000);
+  server.highWaterMark =
+    options.highWaterMark ?? require('../streams/state').getDefaultHighWaterMark();
+  if (options.blockList !== undefined) {
+    server.blockList = checkBlockList(options.blockList);
+  }
+}
+
+// --- listening ------------------------------------------------------------------------------
+
+/**
+ * Makes a handle and binds it.
+ * @returns {object | number} the handle, or a negative error number
+ */
+function createServerHandle(address, port, addressType, fd, flags) {
+  if (typeof fd === 'number' && fd >= 0) {
+    return openServerHandle(fd);
+  }
+  const isPipe = port === -1 && addressType === -1;
+  const handle = isPipe ?
+    new Pipe(PipeConstants.SERVER) :
+    new TCP(TCPConstants.SERVER);
+  if (!address && !isPipe) {
+    const status = handle.bind6(ANY_IPV6, port, flags);
+    if (status === 0) {
+      return handle;
+    }
+    handle.close();
+    return createServerHandle(ANY_IPV4, port, undefined, undefined, flags);
+  }
+  let status;
+  if (isPipe) {
+    status = handle.bind(address);
+  } else if (addressType === 6) {
+    status = handle.bind6(address, port, flags);
+  } else {
+    status = handle.bind(address, port, flags);
+  }
+  if (status) {
+    handle.close();
+    return status;
+  }
+  return handle;
+}
+
+function openServerHandle(fd) {
+  let handle;
+  try {
+    handle = createHandle(fd, true);
+  } catch {
+    return UV_EINVAL;
+  }
+  const status = handle.open(fd);
+  return status || handle;
+}
+
+/** Binds to any address: IPv6's, which covers IPv4, where there is IPv6. */
+function createAnyAddressHandle(port, flags) {
+  const handle = createServerHandle(ANY_IPV6, port, 6, undefined, flags);
+  return typeof handle === 'number' ?
+    { handle: createServerHandle(ANY_IPV4, port, 4, undefined, flags), address: ANY_IPV4, type: 4 } :
+    { handle, address: ANY_IPV6, type: 6 };
+}
+
+function failListening(server, error) {
+  if (listenChannel.error.hasSubscribers) {
+    listenChannel.error.publish({ server, error });
+  }
+  process.nextTick(emitErrorNT, server, error);
+}
+
+/** Also reachable as `server._listen2`. */
+function setupListenHandle(address, port, addressType, backlog, fd, flags) {
+  if (!this._handle) {
+    let handle;
+    if (!address && typeof fd !== 'number') {
+      ({ handle, address, type: addressType } = createAnyAddressHandle(port, flags));
+    } else {
+      handle = createServerHandle(address, port, addressType, fd, flags);
+    }
+    if (typeof handle === 'number') {
+      failListening(this, new UVExceptionWithHostPort(handle, 'listen', address, port));
+      return;
+    }
+    this._handle = handle;
+  }
+  this._handle.onconnection = onconnection;
+  this._handle[owner_symbol] = this;
+  const status = this._handle.listen(backlog || DEFAULT_BACKLOG);
+  if (status) {
+    const error = new UVExceptionWithHostPort(status, 'listen', address, port);
+    this._handle.close();
+    this._handle = null;
+    failListening(this, error);
+    return;
+  }
+  if (listenChannel.asyncEnd.hasSubscribers) {
+    listenChannel.asyncEnd.publish({ server: this });
+  }
+  this._connectionKey = `${addressType}:${address}:${port}`;
+  if (this._unref) {
+    this.unref();
+  }
+  process.nextTick(emitListeningNT, this);
+}
+
+Server.prototype._listen2 = setupListenHandle;
+
+function emitErrorNT(server, error) {
+  server.emit('error', error);
+}
+
+function emitListeningNT(server) {
+  // It may have been closed in between.
+  if (server._handle) {
+    server.emit('listening');
+  }
+}
+
+function listenNow(server, address, port, addressType, backlog, fd, flags) {
+  server._listen2(address, port, addressType, backlog, fd, flags);
+}
+
+/** Link-local addresses need a zone that a look-up does not give. */
+function firstUsableAddress(addresses) {
+  return addresses.find(({ address, family }) => (
+    !(family === 6 && /^fe[89ab]/i.test(address)))) ?? addresses[0];
+}
+
+function lookupAndListen(server, port, address, backlog, flags) {
+  require('../../dns').lookup(address, { all: true }, (error, addresses) => {
+    if (error) {
+      server.emit('error', error);
+      return;
+    }
+    const { address: ip, family } = firstUsableAddress(addresses);
+    listenNow(server, ip, port, ip ? family : 4, backlog, undefined, flags);
+  });
+}
+
+function closeOnAbort(server, signal) {
+  if (signal === undefined) {
+    return;
+  }
+  validateAbortSignal(signal, 'options.signal');
+  const onAbort = () => server.close();
+  if (signal.aborted) {
+    process.nextTick(onAbort);
+    return;
+  }
+  const { addAbortListener } = require('../events/abort_listener');
+  const listener = addAbortListener(signal, onAbort);
+  server.once('close', () => listener[Symbol.dispose]());
+}
+
+function listenFlags(options) {
+  let flags = 0;
+  if (options.ipv6Only === true) {
+    flags |= TCPConstants.UV_TCP_IPV6ONLY;
+  }
+  if (options.reusePort === true) {
+    flags |= TCPConstants.UV_TCP_REUSEPORT;
+  }
+  return flags;
+}
+
+function listenOnPath(server, options, backlog) {
+  server._pipeName = options.path;
+  listenNow(server, options.path, -1, -1, backlog, undefined, 0);
+  if (!server._handle) {
+    return;
+  }
+  const mode =
+    (options.readableAll === true ? PipeConstants.UV_READABLE : 0) |
+    (options.writableAll === true ? PipeConstants.UV_WRITABLE : 0);
+  if (mode === 0) {
+    return;
+  }
+  const status = server._handle.fchmod(mode);
+  if (status) {
+    server._handle.close();
+    server._handle = null;
+    throw new ErrnoException(status, 'uv_pipe_chmod');
+  }
+}
+
+/**
+ * `listen([port][, host][, backlog][, cb])`, `(path[, backlog][, cb])`, `(handle[, backlog][, cb])` or
+ * `(options[, cb])`.
+ */
+Server.prototype.listen = function(...args) {
+  const normalized = normalizeArgs(args);
+  const callback = normalized[1];
+  let options = normalized[0];
+  if (this._handle) {
+    throw new ERR_SERVER_ALREADY_LISTEN();
+  }
+  if (listenChannel.asyncStart.hasSubscribers) {
+    listenChannel.asyncStart.publish({ server: this, options });
+  }
+  if (callback !== null) {
+    this.once('listening', callback);
+  }
+  const backlogFromArgs =
+    toNumber(args.length > 1 && args[1]) || toNumber(args.length > 2 && args[2]);
+  options = options._handle || options.handle || options;
+  if (isServerHandle(options)) {
+    this._handle = options;
+    listenNow(this, null, -1, -1, backlogFromArgs);
+    return this;
+  }
+  closeOnAbort(this, options.signal);
+  if (typeof options.fd === 'number' && options.fd >= 0) {
+    listenNow(this, null, null, null, backlogFromArgs, options.fd);
+    return this;
+  }
+  if (args.length === 0 || typeof args[0] === 'function' ||
+      (options.port === undefined && 'port' in options) || options.port === null) {
+    options.port = 0;
+  }
+  const backlog = options.backlog || backlogFromArgs;
+  if (typeof options.port === 'number' || typeof options.port === 'string') {
+    validatePort(options.port, 'options.port');
+    listenOnPort(this, options, backlog);
+    return this;
+  }
+  if (options.path && isPipeName(options.path)) {
+    listenOnPath(this, options, backlog);
+    return this;
+  }
+  if (!('port' in options || 'path' in options)) {
+    throw new ERR_INVALID_ARG_VALUE(
+      'options', options, 'must have the property "port" or "path"');
+  }
+  throw new ERR_INVALID_ARG_VALUE('options', options);
+};
+
+function listenOnPort(server, options, backlog) {
+  const flags = listenFlags(options);
+  const port = options.port | 0;
+  if (options.host) {
+    lookupAndListen(server, port, options.host, backlog, flags);
+  } else {
+    listenNow(server, null, port, 4, backlog, undefined, flags);
+  }
+}
+
+// --- connections ----------------------------------------------------------------------------
+
+function describeConnection(handle) {
+  const data = {};
+  const name = {};
+  if (handle.getsockname && handle.getsockname(name) === 0) {
+    data.localAddress = name.address;
+    data.localPort = name.port;
+    data.localFamily = name.family;
+  }
+  const peer = {};
+  if (handle.getpeername && handle.getpeername(peer) === 0) {
+    data.remoteAddress = peer.address;
+    data.remotePort = peer.port;
+    data.remoteFamily = peer.family;
+  }
+  return data;
+}
+
+function refuses(server, handle) {
+  if (server.maxConnections != null && server._connections >= server.maxConnections) {
+    server.emit('drop', handle.getsockname ? describeConnection(handle) : undefined);
+    return true;
+  }
+  if (server.blockList && handle.getpeername) {
+    const peer = {};
+    if (handle.getpeername(peer) === 0 &&
+        server.blockList.check(peer.address, peer.family === 'IPv6' ? 'ipv6' : 'ipv4')) {
+      server.emit('drop', describeConnection(handle));
+      return true;
+    }
+  }
+  return false;
+}
+
+function onconnection(status, clientHandle) {
+  const server = this[owner_symbol];
+  if (status) {
+    server.emit('error', new ErrnoException(status, 'accept'));
+    return;
+  }
+  if (refuses(server, clientHandle)) {
+    clientHandle.close();
+    return;
+  }
+  const socket = new Socket({
+    handle: clientHandle,
+    allowHalfOpen: server.allowHalfOpen,
+    pauseOnCreate: server.pauseOnConnect,
+    readable: true,
+    writable: true,
+    readableHighWaterMark: server.highWaterMark,
+    writableHighWaterMark: server.highWaterMark,
+  });
+  if (server.noDelay && clientHandle.setNoDelay) {
+    socket[kSetNoDelay] = true;
+    clientHandle.setNoDelay(true);
+  }
+  if (server.keepAlive && clientHandle.setKeepAlive) {
+    socket[kSetKeepAlive] = true;
+    socket[kSetKeepAliveInitialDelay] = server.keepAliveInitialDelay;
+    clientHandle.setKeepAlive(true, server.keepAliveInitialDelay);
+  }
+  server._connections++;
+  socket.server = server;
+  socket._server = server;
+  server.emit('connection', socket);
+  if (serverSocketChannel.hasSubscribers) {
+    serverSocketChannel.publish({ socket });
+  }
+}
+
+Server.prototype.getConnections = function(callback) {
+  process.nextTick(callback, null, this._connections);
+  return this;
+};
+
+// --- state ----------------------------------------------------------------------------------
+
+Object.defineProperty(Server.prototype, 'listening', {
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  get() {
+    return Boolean(this._handle);
+  },
+});
+
+Server.prototype.address = function() {
+  if (this._handle?.getsockname) {
+    const name = {};
+    const status = this._handle.getsockname(name);
+    if (status) {
+      throw new ErrnoException(status, 'address');
+    }
+    return name;
+  }
+  return this._pipeName || null;
+};
+
+Server.prototype.close = function(callback) {
+  if (typeof callback === 'function') {
+    if (this._handle) {
+      this.once('close', callback);
+    } else {
+      this.once('close', () => callback(new ERR_SERVER_NOT_RUNNING()));
+    }
+  }
+  if (this._handle) {
+    this._handle.close();
+    this._handle = null;
+  }
+  this._emitCloseIfDrained();
+  return this;
+};
+
+Server.prototype[Symbol.asyncDispose] = async function() {
+  if (this._handle) {
+    await promisify(this.close).call(this);
+  }
+};
+
+Server.prototype._emitCloseIfDrained = function() {
+  if (!this._handle && !this._connections) {
+    process.nextTick((server) => server.emit('close'), this);
+  }
+};
+
+Server.prototype.ref = function() {
+  this._unref = false;
+  this._handle?.ref();
+  return this;
+};
+
+Server.prototype.unref = function() {
+  this._unref = true;
+  this._handle?.unref();
+  return this;
+};
+
+Server.prototype[EventEmitter.captureRejectionSymbol] = function(error, event, socket) {
+  if (event === 'connection') {
+    socket.destroy(error);
+  } else {
+    this.emit('error', error);
+  }
+};
+
+module.exports = { Server, createServerHandle };
