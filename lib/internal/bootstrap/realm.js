@@ -72,6 +72,8 @@ loaded.set('internal/bootstrap/realm', {
     requireBuiltin,
     /** @returns {string[]} `Internal Binding x`- and `NativeModule x`-like names of what is loaded */
     loadedBuiltins: () => [...loaded.keys()],
+    /** Whether a module was asked for so far. */
+    isLoaded: (id) => loaded.has(id),
   },
 });
 

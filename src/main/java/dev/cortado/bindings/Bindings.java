@@ -18,7 +18,9 @@ import dev.cortado.bindings.process.ProcessBinding;
 import dev.cortado.bindings.process.StdioBinding;
 import dev.cortado.bindings.process.TaskQueueBinding;
 import dev.cortado.bindings.timers.TimersBinding;
+import dev.cortado.bindings.types.TypesBinding;
 import dev.cortado.bindings.url.UrlBinding;
+import dev.cortado.bindings.util.UtilBinding;
 import dev.cortado.bindings.uv.UvBinding;
 import dev.cortado.bindings.vm.ContextifyBinding;
 import dev.cortado.engine.BindingRegistry;
@@ -47,7 +49,9 @@ public final class Bindings {
     registry.add("task_queue", TaskQueueBinding::new);
     registry.add("tcp_wrap", TcpBinding::new);
     registry.add("timers", TimersBinding::new);
+    registry.add("types", TypesBinding::new);
     registry.add("url", UrlBinding::new);
+    registry.add("util", UtilBinding::new);
     registry.add("uv", UvBinding::new);
   }
 }

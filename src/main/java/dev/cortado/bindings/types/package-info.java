@@ -1,0 +1,2 @@
+/** What kind of object a value is: {@code util.types}. */
+package dev.cortado.bindings.types;
