@@ -4,7 +4,7 @@
 
 const binding = internalBinding('process_methods');
 
-function lazyValue(target, name, enumerable, load) {
+function lazyValue(target, name, enumerable, load, writable = true) {
   Object.defineProperty(target, name, {
     __proto__: null,
     configurable: true,
@@ -12,15 +12,15 @@ function lazyValue(target, name, enumerable, load) {
     get() {
       const value = load();
       Object.defineProperty(target, name, {
-        __proto__: null, configurable: true, enumerable, writable: true, value,
+        __proto__: null, configurable: true, enumerable, writable, value,
       });
       return value;
     },
-    set(value) {
+    set: writable ? function set(value) {
       Object.defineProperty(target, name, {
         __proto__: null, configurable: true, enumerable, writable: true, value,
       });
-    },
+    } : undefined,
   });
 }
 
@@ -61,6 +61,19 @@ const lazyGlobals = [
   ['../crypto/webcrypto', false, ['Crypto', 'CryptoKey', 'SubtleCrypto']],
   ['../urlpattern', false, ['URLPattern']],
   ['../disposable_stack', false, ['AsyncDisposableStack', 'DisposableStack', 'SuppressedError']],
+];
+
+/** Where the rarer properties of `process` live: file, whether they are writable, names. */
+const lazyProcessProperties = [
+  ['../process/identity', false, ['versions', 'release', 'config', 'features']],
+  ['../process/usage', true, [
+    'availableMemory', 'constrainedMemory', 'cpuUsage', 'memoryUsage', 'resourceUsage', 'threadCpuUsage',
+  ]],
+  ['../process/methods', true, [
+    '_rawDebug', 'abort', 'binding', 'dlopen', 'getActiveResourcesInfo', 'getBuiltinModule',
+    'hasUncaughtExceptionCaptureCallback', 'loadEnvFile', 'openStdin', 'ref', 'setSourceMapsEnabled',
+    'setUncaughtExceptionCaptureCallback', 'unref',
+  ]],
 ];
 
 require('./ecmascript');
@@ -105,6 +118,15 @@ function setUpProcess() {
   lazyValue(process, 'env', true, () => (
     require('../process/env').createEnv(binding.environment())
   ));
+  for (const [file, writable, names] of lazyProcessProperties) {
+    for (const name of names) {
+      lazyValue(process, name, true, () => require(file)[name], writable);
+    }
+  }
+  lazyValue(process, 'finalization', true, () => require('../process/finalization'));
+  process.domain = null;
+  process._exiting = false;
+  process.moduleLoadList = [];
   require('../process/per_thread').install(process);
   setUpTicks();
 }

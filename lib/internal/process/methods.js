@@ -103,7 +103,7 @@ function openStdin() {
  */
 function getActiveResourcesInfo() {
   const { timerListMap, kRefed, immediateQueue } = require('../timers');
-  const types = internalBinding('process_methods').activeResources();
+  const types = internalBinding('process_methods').activeResources?.() ?? [];
   for (const list of timerListMap.values()) {
     for (let timer = list._idleNext; timer !== list; timer = timer._idleNext) {
       if (timer[kRefed]) types.push('Timeout');
