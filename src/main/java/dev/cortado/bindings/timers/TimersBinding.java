@@ -25,6 +25,8 @@ public final class TimersBinding implements Binding {
   /** Indices into {@code immediateInfo}. */
   private static final int COUNT = 0;
 
+  private static final int HAS_OUTSTANDING = 2;
+
   private static final int IMMEDIATE_FIELDS = 3;
   private static final int INT_BYTES = 4;
 
@@ -92,18 +94,28 @@ public final class TimersBinding implements Binding {
   }
 
   private void runTimers() {
-    Object next = env.makeCallback(processTimers, Js.UNDEFINED, loop.now());
-    long expiry = next instanceof Number number ? number.longValue() : 0;
+    // A callback that throws cuts the call short; the timers behind it are due all the same.
+    Object next;
+    do {
+      next = env.makeCallback(processTimers, Js.UNDEFINED, loop.now());
+    } while (!(next instanceof Number));
+    long expiry = ((Number) next).longValue();
     if (expiry != 0) {
-      long delay = Math.abs(expiry) - loop.now();
-      timer.start(Math.max(1, delay), 0);
-      toggleTimerRef(expiry > 0);
+      timer.start(Math.max(1, Math.abs(expiry) - loop.now()), 0);
     }
+    toggleTimerRef(expiry > 0);
   }
 
   private void runImmediates() {
-    if ((int) INT.get(immediateInfo, COUNT * INT_BYTES) != 0) {
-      env.makeCallback(processImmediate, Js.UNDEFINED);
+    if (info(COUNT) == 0) {
+      return;
     }
+    do {
+      env.makeCallback(processImmediate, Js.UNDEFINED);
+    } while (info(HAS_OUTSTANDING) != 0);
+  }
+
+  private int info(int field) {
+    return (int) INT.get(immediateInfo, field * INT_BYTES);
   }
 }
