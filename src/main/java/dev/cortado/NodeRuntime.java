@@ -16,7 +16,6 @@ import dev.cortado.engine.RuntimeOptions;
 import dev.cortado.loop.EventLoop;
 import java.util.function.IntConsumer;
 import org.graalvm.polyglot.Context;
-import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.HostAccess;
 
 /**
@@ -35,8 +34,8 @@ public final class NodeRuntime implements AutoCloseable {
   /**
    * @param exit called by {@code process.exit} with the exit code; it must not return
    */
-  public NodeRuntime(Engine engine, RuntimeOptions options, IntConsumer exit) {
-    this.context = ContextFactory.newContext(engine, HostAccess.ALL);
+  public NodeRuntime(RuntimeOptions options, IntConsumer exit) {
+    this.context = ContextFactory.newContext(HostAccess.ALL);
     JSRealm realm = JavaScriptLanguage.getJSRealm(context);
     context.enter();
     this.loop = new EventLoop();
@@ -45,10 +44,9 @@ public final class NodeRuntime implements AutoCloseable {
     Bindings.register(env.bindings());
   }
 
-  /** A runtime whose {@code process.exit} makes {@link #run} return the code. */
-  public NodeRuntime(Engine engine, RuntimeOptions options) {
+  /** A runtime whose {@code process.exit} makes {@link #runMain} return the code. */
+  public NodeRuntime(RuntimeOptions options) {
     this(
-        engine,
         options,
         code -> {
           throw new ExitException(code);
@@ -58,21 +56,19 @@ public final class NodeRuntime implements AutoCloseable {
   /**
    * Runs a program on the calling thread until nothing keeps its event loop alive.
    *
-   * @param engine what compiled code is shared through; one a process, from {@link
-   *     ContextFactory#newEngine}
    * @param commandLine what would follow {@code node}: options, the script, its arguments
    * @return the exit code
    * @throws IllegalArgumentException for a bad option
    */
-  public static int run(Engine engine, String... commandLine) {
+  public static int run(String... commandLine) {
     CommandLine line;
     try {
       line = CommandLine.parse(commandLine, null);
     } catch (BadOptionException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
-    try (NodeRuntime runtime = new NodeRuntime(engine, line.toRuntimeOptions("cortado"))) {
-      return runtime.run(line.mainScript());
+    try (NodeRuntime runtime = new NodeRuntime(line.toRuntimeOptions("cortado"))) {
+      return runtime.runMain(line.mainScript());
     }
   }
 
@@ -82,7 +78,7 @@ public final class NodeRuntime implements AutoCloseable {
    * @param main the file in {@code lib/internal/main} that starts it
    * @return the exit code
    */
-  public int run(String main) {
+  public int runMain(String main) {
     try {
       bootstrap();
       requireMain(main);

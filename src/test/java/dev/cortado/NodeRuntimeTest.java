@@ -3,11 +3,9 @@ package dev.cortado;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.cortado.engine.ContextFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.graalvm.polyglot.Engine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,9 +14,7 @@ class NodeRuntimeTest {
 
   private int run(String text) throws IOException {
     Path script = Files.writeString(folder.resolve("program.js"), text);
-    try (Engine engine = ContextFactory.newEngine()) {
-      return NodeRuntime.run(engine, script.toString());
-    }
+    return NodeRuntime.run(script.toString());
   }
 
   @Test
@@ -44,11 +40,8 @@ class NodeRuntimeTest {
 
   @Test
   void refusesAnUnknownOption() {
-    try (Engine engine = ContextFactory.newEngine()) {
-      var refused =
-          assertThrows(
-              IllegalArgumentException.class, () -> NodeRuntime.run(engine, "--no-such-option"));
-      assertEquals("bad option: --no-such-option", refused.getMessage());
-    }
+    var refused =
+        assertThrows(IllegalArgumentException.class, () -> NodeRuntime.run("--no-such-option"));
+    assertEquals("bad option: --no-such-option", refused.getMessage());
   }
 }

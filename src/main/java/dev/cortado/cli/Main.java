@@ -1,8 +1,6 @@
 package dev.cortado.cli;
 
 import dev.cortado.NodeRuntime;
-import dev.cortado.engine.ContextFactory;
-import org.graalvm.polyglot.Engine;
 
 /** {@code cortado [options] [script] [arguments]}. */
 public final class Main {
@@ -21,10 +19,9 @@ public final class Main {
       System.out.println("v" + dev.cortado.bindings.process.ProcessBinding.NODE_VERSION);
       return;
     }
-    Engine engine = ContextFactory.newEngine();
     NodeRuntime runtime =
-        new NodeRuntime(engine, line.toRuntimeOptions(execPath()), Main::exit);
-    exit(runtime.run(line.mainScript()));
+        new NodeRuntime(line.toRuntimeOptions(execPath()), Main::exit);
+    exit(runtime.runMain(line.mainScript()));
   }
 
   /** Ends the process without waiting for anything: all output is written unbuffered. */

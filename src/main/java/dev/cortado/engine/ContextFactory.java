@@ -1,7 +1,6 @@
 package dev.cortado.engine;
 
 import org.graalvm.polyglot.Context;
-import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.EnvironmentAccess;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.io.IOAccess;
@@ -14,26 +13,21 @@ public final class ContextFactory {
    * Lets Java code reach GraalJS's internal classes from the class path. Must run before the first
    * engine of the process is made.
    */
-  public static void prepareProcess() {
+  private static void prepareProcess() {
     if (System.getProperty("polyglotimpl.DisableClassPathIsolation") == null) {
       System.setProperty("polyglotimpl.DisableClassPathIsolation", "true");
     }
   }
 
-  /** An engine whose compiled code all contexts of a process share. */
-  public static Engine newEngine() {
+  /**
+   * A context for one thread of JavaScript, with an engine of its own: code that contexts share can't
+   * rely on one realm and its prototypes, which costs more than compiling it once more.
+   */
+  public static Context newContext(HostAccess hostAccess) {
     prepareProcess();
-    return Engine.newBuilder("js")
+    return Context.newBuilder("js")
         .allowExperimentalOptions(true)
         .option("engine.WarnInterpreterOnly", "false")
-        .build();
-  }
-
-  /** A context for one thread of JavaScript. */
-  public static Context newContext(Engine engine, HostAccess hostAccess) {
-    return Context.newBuilder("js")
-        .engine(engine)
-        .allowExperimentalOptions(true)
         .allowHostAccess(hostAccess)
         .allowIO(IOAccess.NONE)
         .allowEnvironmentAccess(EnvironmentAccess.NONE)
