@@ -7,6 +7,7 @@ import dev.cortado.bindings.builtins.BuiltinsBinding;
 import dev.cortado.bindings.credentials.CredentialsBinding;
 import dev.cortado.bindings.fs.FsBinding;
 import dev.cortado.bindings.http.HttpParserBinding;
+import dev.cortado.bindings.crypto.CryptoBinding;
 import dev.cortado.bindings.modules.ModuleWrapBinding;
 import dev.cortado.bindings.modules.ModulesBinding;
 import dev.cortado.bindings.net.PipeBinding;
@@ -36,6 +37,7 @@ public final class Bindings {
     registry.add("builtins", BuiltinsBinding::new);
     registry.add("contextify", ContextifyBinding::new);
     registry.add("credentials", CredentialsBinding::new);
+    registry.add("crypto", CryptoBinding::new);
     registry.add("errors", ErrorsBinding::new);
     registry.add("fs", FsBinding::new);
     registry.add("http_parser", HttpParserBinding::new);
