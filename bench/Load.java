@@ -14,11 +14,12 @@ import java.util.Locale;
 import java.util.StringJoiner;
 
 /**
- * A closed-loop HTTP/1.1 load generator for the loopback interface: each of some kept-alive connections sends its next request when the answer to the one before is
- * complete.
+ * A closed-loop HTTP/1.1 load generator for the loopback interface: each of some kept-alive
+ * connections sends its next request when the answer to the one before is complete.
  *
- * <p>It first warms itself up on a server of its own and prints {@code ready}. Each line on standard input is then a job, {@code port path connections warmupSeconds
- * seconds maxRequests}, answered by one line of JSON.
+ * <p>It first warms itself up on a server of its own and prints {@code ready}. Each line on
+ * standard input is then a job, {@code port path connections warmupSeconds seconds maxRequests},
+ * answered by one line of JSON.
  */
 final class Load {
   private static final int HISTOGRAM_MICROS = 1_000_000;
@@ -37,18 +38,24 @@ final class Load {
   private Load(int port, String path) {
     address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     request =
-        ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nAccept: */*\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+        ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nAccept: */*\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
   }
 
   public static void main(String[] args) throws IOException {
     warmUp();
     System.out.println("ready");
-    BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       String[] job = line.split(" ");
       Load load = new Load(Integer.parseInt(job[0]), job[1]);
       System.out.println(
-          load.run(Integer.parseInt(job[2]), Double.parseDouble(job[3]), Double.parseDouble(job[4]), Long.parseLong(job[5])));
+          load.run(
+              Integer.parseInt(job[2]),
+              Double.parseDouble(job[3]),
+              Double.parseDouble(job[4]),
+              Long.parseLong(job[5])));
     }
   }
 
@@ -112,7 +119,11 @@ final class Load {
         byte b = input.get();
         head[headLength++] = b;
         int n = headLength;
-        if (b == '\n' && n >= 4 && head[n - 2] == '\r' && head[n - 3] == '\n' && head[n - 4] == '\r') {
+        if (b == '\n'
+            && n >= 4
+            && head[n - 2] == '\r'
+            && head[n - 3] == '\n'
+            && head[n - 4] == '\r') {
           parseHead();
           return true;
         }
@@ -175,7 +186,8 @@ final class Load {
     }
   }
 
-  private String run(int connections, double warmup, double seconds, long maxRequests) throws IOException {
+  private String run(int connections, double warmup, double seconds, long maxRequests)
+      throws IOException {
     ByteBuffer bytes = ByteBuffer.allocateDirect(request.length).put(request);
     started = System.nanoTime();
     try (Selector selector = Selector.open()) {
@@ -238,7 +250,9 @@ final class Load {
   private String result() {
     double seconds = (System.nanoTime() - measureFrom) / 1e9;
     StringJoiner curve = new StringJoiner(",", "[", "]");
-    int last = (int) Math.min(buckets.length, (System.nanoTime() - started) / (BUCKET_MILLIS * 1_000_000L));
+    int last =
+        (int)
+            Math.min(buckets.length, (System.nanoTime() - started) / (BUCKET_MILLIS * 1_000_000L));
     for (int i = 0; i < last; i++) {
       curve.add(Integer.toString(buckets[i]));
     }
@@ -267,8 +281,11 @@ final class Load {
   }
 
   private static void warmUp() throws IOException {
-    byte[] answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII);
-    try (ServerSocketChannel server = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+    byte[] answer =
+        "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII);
+    try (ServerSocketChannel server =
+        ServerSocketChannel.open()
+            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
       Thread.ofPlatform().daemon().start(() -> serve(server, answer));
       int port = ((InetSocketAddress) server.getLocalAddress()).getPort();
       new Load(port, "/").run(4, 0.5, 2.5, Long.MAX_VALUE);

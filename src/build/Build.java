@@ -15,19 +15,27 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The steps of the build that Maven has no plugin for, run as a single source file by the JDK that compiles Cortado.
+ * The steps of the build that Maven has no plugin for, run as a single source file by the JDK that
+ * compiles Cortado.
  *
  * <ul>
- *   <li>{@code runtime <root> <classpath file>}: puts a Java image and the libraries into {@code target/runtime}, for {@code ./cortado} of a source checkout;
+ *   <li>{@code runtime <root> <classpath file>}: puts a Java image and the libraries into {@code
+ *       target/runtime}, for {@code ./cortado} of a source checkout;
  *   <li>{@code train <root>}: adds the AOT cache of the libraries to it;
- *   <li>{@code distribution <root> <version>}: makes {@code target/cortado-<version>} and its archive;
- *   <li>{@code format <root> [--check]}: formats the Java sources, or fails where they are not formatted;
+ *   <li>{@code distribution <root> <version>}: makes {@code target/cortado-<version>} and its
+ *       archive;
+ *   <li>{@code format <root> [--check]}: formats the Java sources, or fails where they are not
+ *       formatted;
  *   <li>{@code lint <root> [--fix]}: ESLint over the JavaScript;
- *   <li>{@code npm <folder>...}: installs what the lock file of each folder says, when that has not been done.
+ *   <li>{@code npm <folder>...}: installs what the lock file of each folder says, when that has not
+ *       been done.
  * </ul>
  */
 final class Build {
-  /** What runs in the image. The stub module jdk.graal.compiler must stay out: the real compiler comes as a jar. */
+  /**
+   * What runs in the image. The stub module jdk.graal.compiler must stay out: the real compiler
+   * comes as a jar.
+   */
   private static final String MODULES =
       String.join(
           ",",
@@ -59,9 +67,13 @@ final class Build {
           "jdk.zipfs");
 
   /** These jars are modules: the JIT compiler and what it shares with Truffle. */
-  private static final Set<String> MODULE_JARS = Set.of("compiler", "truffle-compiler", "collections", "word");
+  private static final Set<String> MODULE_JARS =
+      Set.of("compiler", "truffle-compiler", "collections", "word");
 
-  /** Options of every start. They must be the same in training and use, or the JVM ignores the AOT cache. */
+  /**
+   * Options of every start. They must be the same in training and use, or the JVM ignores the AOT
+   * cache.
+   */
   private static final List<String> JVM_OPTIONS =
       List.of(
           "--add-modules=jdk.graal.compiler",
@@ -73,6 +85,8 @@ final class Build {
           "-XX:-UsePerfData",
           "-Xss16m",
           "-Dpolyglotimpl.DisableClassPathIsolation=true");
+
+  private static final boolean THROUGH_DESCRIPTOR = Files.isDirectory(Path.of("/proc/self/fd"));
 
   private final Path root;
   private final Path target;
@@ -100,7 +114,10 @@ final class Build {
 
   private void runtime(Path classpathFile) throws IOException, InterruptedException {
     List<Path> jars =
-        Stream.of(Files.readString(classpathFile).strip().split(System.getProperty("path.separator"))).map(Path::of).toList();
+        Stream.of(
+                Files.readString(classpathFile).strip().split(System.getProperty("path.separator")))
+            .map(Path::of)
+            .toList();
     Path runtime = target.resolve("runtime");
     String print = fingerprint(jars);
     Path printFile = runtime.resolve("fingerprint");
@@ -138,7 +155,11 @@ final class Build {
   /** What the image and the libraries are made from: a change of it makes them anew. */
   private String fingerprint(List<Path> jars) throws IOException {
     StringBuilder print = new StringBuilder();
-    print.append(System.getProperty("java.home")).append(' ').append(Runtime.version()).append('\n');
+    print
+        .append(System.getProperty("java.home"))
+        .append(' ')
+        .append(Runtime.version())
+        .append('\n');
     print.append(MODULES).append('\n').append(String.join(" ", JVM_OPTIONS)).append('\n');
     for (Path jar : jars) {
       print.append(jar.getFileName()).append(' ').append(Files.size(jar)).append('\n');
@@ -161,8 +182,9 @@ final class Build {
   }
 
   /**
-   * A class path with a folder on it cannot be trained, so training loads our classes through a class loader of their own. The libraries' part of the class path
-   * is then the same in training and use, which is what the JVM asks of an AOT cache.
+   * A class path with a folder on it cannot be trained, so training loads our classes through a
+   * class loader of their own. The libraries' part of the class path is then the same in training
+   * and use, which is what the JVM asks of an AOT cache.
    */
   private void trainingJar(Path runtime) throws IOException, InterruptedException {
     Path classes = Files.createDirectories(runtime.resolve("training"));
@@ -175,7 +197,14 @@ final class Build {
             "-d",
             classes.toString(),
             root.resolve("src/build/FolderMain.java").toString()));
-    run(List.of(bin.resolve("jar").toString(), "cf", runtime.resolve("jars/zz-training.jar").toString(), "-C", classes.toString(), "."));
+    run(
+        List.of(
+            bin.resolve("jar").toString(),
+            "cf",
+            runtime.resolve("jars/zz-training.jar").toString(),
+            "-C",
+            classes.toString(),
+            "."));
   }
 
   private void train() throws IOException, InterruptedException {
@@ -184,23 +213,58 @@ final class Build {
     command.add(runtime.resolve("image/bin/java").toString());
     command.addAll(JVM_OPTIONS);
     command.add("--module-path=" + joined(jarsIn(runtime.resolve("modules"))));
-    command.add("-XX:AOTCacheOutput=" + runtime.resolve("cortado.aot.new"));
     command.add("-Dcortado.lib=" + root.resolve("lib"));
     command.add("-Dcortado.launcher=" + root.resolve("cortado"));
     command.add("-cp");
     command.add(joined(jarsIn(runtime.resolve("jars"))));
-    command.add("FolderMain");
-    command.add(String.join(":", target.resolve("launcher/classes").toString(), root.resolve("src/main/resources").toString(), target.resolve("classes").toString()));
-    command.add("dev.cortado.cli.Main");
-    trainWith(command, runtime.resolve("cortado.aot.new"));
-    Files.move(runtime.resolve("cortado.aot.new"), runtime.resolve("cortado.aot"), StandardCopyOption.REPLACE_EXISTING);
+    String folders =
+        String.join(
+            ":",
+            target.resolve("launcher/classes").toString(),
+            root.resolve("src/main/resources").toString(),
+            target.resolve("classes").toString());
+    trainWith(
+        command,
+        List.of("FolderMain", folders, "dev.cortado.cli.Main"),
+        runtime.resolve("cortado.aot"));
   }
 
-  /** Runs the training program, which prints what it could not do, and leaves the cache at {@code cache}. */
-  private void trainWith(List<String> command, Path cache) throws IOException, InterruptedException {
+  /**
+   * Records what the training program loads and runs, and makes the cache from it. The program
+   * prints what it could not do.
+   *
+   * @param command the JVM and its options
+   * @param main the main class and its first arguments
+   */
+  private void trainWith(List<String> command, List<String> main, Path cache)
+      throws IOException, InterruptedException {
     say("training the AOT cache");
-    command.add(root.resolve("src/build/training.js").toString());
-    Path log = cache.resolveSibling("training.log");
+    Path log = target.resolve("training.log");
+    Path recording = target.resolve("training.aotconf");
+    Files.deleteIfExists(recording);
+    List<String> record = new ArrayList<>(command);
+    record.addAll(List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recording));
+    record.addAll(main);
+    record.add(root.resolve("src/build/training.js").toString());
+    if (runLogged(record, log) != 0) {
+      say("training: stopped early; " + log + " says why");
+    }
+    try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+      lines.filter(line -> line.startsWith("training: ")).forEach(Build::say);
+    }
+    Path made = cache.resolveSibling("cortado.aot.new");
+    List<String> create = new ArrayList<>(command);
+    create.addAll(
+        List.of("-XX:AOTMode=create", "-XX:AOTConfiguration=" + recording, "-XX:AOTCache=" + made));
+    if (runLogged(create, target.resolve("training-cache.log")) != 0 || !Files.exists(made)) {
+      throw new IOException(
+          "the AOT cache could not be made; " + target.resolve("training-cache.log") + " says why");
+    }
+    Files.move(made, cache, StandardCopyOption.REPLACE_EXISTING);
+    Files.delete(recording);
+  }
+
+  private int runLogged(List<String> command, Path log) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command)
             .directory(root.toFile())
@@ -208,19 +272,10 @@ final class Build {
             .redirectOutput(log.toFile())
             .redirectInput(new java.io.File("/dev/null"))
             .start();
-    if (!process.waitFor(5, TimeUnit.MINUTES)) {
+    if (!process.waitFor(10, TimeUnit.MINUTES)) {
       process.destroyForcibly();
     }
-    int status = process.waitFor();
-    if (!Files.exists(cache)) {
-      throw new IOException("the AOT cache could not be made; " + log + " says why");
-    }
-    if (status != 0) {
-      say("training: stopped early; " + log + " says why");
-    }
-    try (Stream<String> lines = Files.lines(log, StandardCharsets.UTF_8)) {
-      lines.filter(line -> line.startsWith("training: ")).forEach(Build::say);
-    }
+    return process.waitFor();
   }
 
   private void distribution(String version) throws IOException, InterruptedException {
@@ -236,12 +291,16 @@ final class Build {
         Files.copy(jar, jars.resolve(jar.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
       }
     }
-    Files.copy(target.resolve("cortado-" + version + ".jar"), jars.resolve("zz-cortado.jar"), StandardCopyOption.COPY_ATTRIBUTES);
+    Files.copy(
+        target.resolve("cortado-" + version + ".jar"),
+        jars.resolve("zz-cortado.jar"),
+        StandardCopyOption.COPY_ATTRIBUTES);
     Path bin = Files.createDirectories(home.resolve("bin"));
     String script = launcherScript(home);
     for (String name : List.of("cortado", "node")) {
       Files.writeString(bin.resolve(name), script);
-      Files.setPosixFilePermissions(bin.resolve(name), PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.setPosixFilePermissions(
+          bin.resolve(name), PosixFilePermissions.fromString("rwxr-xr-x"));
     }
     for (String name : List.of("README.md", "LICENSE")) {
       if (Files.exists(root.resolve(name))) {
@@ -249,51 +308,73 @@ final class Build {
       }
     }
     List<String> command = new ArrayList<>();
+    if (THROUGH_DESCRIPTOR) {
+      command.addAll(
+          List.of("/bin/sh", "-c", "exec \"$@\" 9<\"$0\"", home.resolve("modules").toString()));
+    }
     command.add(home.resolve("image/bin/java").toString());
     command.addAll(JVM_OPTIONS);
-    command.add("--module-path=" + joined(jarsIn(home.resolve("modules"))));
-    command.add("-XX:AOTCacheOutput=" + home.resolve("cortado.aot"));
+    command.add("--module-path=" + modulePath(home));
     command.add("-Dcortado.launcher=" + bin.resolve("cortado"));
     command.add("-cp");
     command.add(joined(jarsIn(jars)));
-    command.add("dev.cortado.cli.Main");
-    trainWith(command, home.resolve("cortado.aot"));
-    Files.deleteIfExists(home.resolve("training.log"));
+    trainWith(command, List.of("dev.cortado.cli.Main"), home.resolve("cortado.aot"));
     say("packing " + root.relativize(home) + ".tar.gz");
-    run(List.of("tar", "-C", target.toString(), "-czf", home + ".tar.gz", home.getFileName().toString()));
+    run(
+        List.of(
+            "tar",
+            "-C",
+            target.toString(),
+            "-czf",
+            home + ".tar.gz",
+            home.getFileName().toString()));
+  }
+
+  /**
+   * The module path of an installation. The JVM uses an AOT cache only when this is what it was in
+   * training, to the letter, so it must not name the folder that the archive is unpacked to: the
+   * launcher opens the folder as descriptor 9 and the path goes through that.
+   */
+  private static String modulePath(Path home) throws IOException {
+    String folder = THROUGH_DESCRIPTOR ? "/proc/self/fd/9/" : home.resolve("modules") + "/";
+    return jarsIn(home.resolve("modules")).stream()
+        .map(jar -> folder + jar.getFileName())
+        .collect(Collectors.joining(":"));
   }
 
   /** The installed launcher: finds its own folder through symbolic links and becomes the JVM. */
   private static String launcherScript(Path home) throws IOException {
     List<String> options = new ArrayList<>(JVM_OPTIONS);
-    options.add("\"--module-path=" + relative(home, "modules") + "\"");
+    options.add("--module-path=" + modulePath(home));
     options.add("\"-XX:AOTCache=$home/cortado.aot\"");
     options.add("-Xlog:disable");
     options.add("\"-Dcortado.launcher=$home/bin/${self##*/}\"");
     options.add("-cp \"" + relative(home, "jars") + "\"");
     return """
-        #!/bin/sh
-        set -eu
-        self=$0
-        while [ -h "$self" ]; do
-          link=$(readlink "$self")
-          case $link in
-            /*) self=$link ;;
-            *) self=${self%%/*}/$link ;;
-          esac
-        done
-        home=${self%%/*}/..
-        case $home in
-          /*/bin/..) home=${home%%/bin/..} ;;
-          *) home=$(cd "$home" && pwd -P) ;;
-        esac
-        exec "$home/image/bin/java" %s ${CORTADO_JAVA_OPTS:-} dev.cortado.cli.Main "$@"
-        """
+    #!/bin/sh
+    set -eu
+    self=$0
+    while [ -h "$self" ]; do
+      link=$(readlink "$self")
+      case $link in
+        /*) self=$link ;;
+        *) self=${self%%/*}/$link ;;
+      esac
+    done
+    home=${self%%/*}/..
+    case $home in
+      /*/bin/..) home=${home%%/bin/..} ;;
+      *) home=$(cd "$home" && pwd -P) ;;
+    esac
+    exec "$home/image/bin/java" %s ${CORTADO_JAVA_OPTS:-} dev.cortado.cli.Main "$@" 9<"$home/modules"
+    """
         .formatted(String.join(" ", options));
   }
 
   private static String relative(Path home, String folder) throws IOException {
-    return jarsIn(home.resolve(folder)).stream().map(jar -> "$home/" + home.relativize(jar)).collect(Collectors.joining(":"));
+    return jarsIn(home.resolve(folder)).stream()
+        .map(jar -> "$home/" + home.relativize(jar))
+        .collect(Collectors.joining(":"));
   }
 
   private void format(boolean check) throws IOException, InterruptedException {
@@ -317,16 +398,21 @@ final class Build {
     command.add(root.resolve("tools/node_modules/.bin/eslint").toString());
     command.addAll(List.of("--config", "tools/eslint.config.js", "--max-warnings", "0"));
     command.addAll(options);
-    for (String folder : List.of("lib", "test", "bench", "conformance", "examples", "tools", "src/build")) {
+    for (String folder :
+        List.of("lib", "test", "bench", "conformance", "examples", "tools", "src/build")) {
       if (Files.exists(root.resolve(folder))) {
         command.add(folder);
       }
     }
-    finish(command, "the JavaScript has lint errors; some can be mended by: java src/build/Build.java lint . --fix");
+    finish(
+        command,
+        "the JavaScript has lint errors; some can be mended by: java src/build/Build.java lint ."
+            + " --fix");
   }
 
   /** Runs a check whose output is for the reader, and ends this process where it fails. */
-  private void finish(List<String> command, String failure) throws IOException, InterruptedException {
+  private void finish(List<String> command, String failure)
+      throws IOException, InterruptedException {
     int status = new ProcessBuilder(command).directory(root.toFile()).inheritIO().start().waitFor();
     if (status != 0) {
       say(failure);
@@ -337,14 +423,18 @@ final class Build {
   private static void npm(Path folder) throws IOException, InterruptedException {
     Path lock = folder.resolve("package-lock.json");
     Path installed = folder.resolve("node_modules/.package-lock.json");
-    if (Files.exists(installed) && Files.getLastModifiedTime(installed).compareTo(Files.getLastModifiedTime(lock)) >= 0) {
+    if (Files.exists(installed)
+        && Files.getLastModifiedTime(installed).compareTo(Files.getLastModifiedTime(lock)) >= 0) {
       return;
     }
     say("installing the npm packages of " + folder);
     try {
       run(List.of("npm", "ci", "--no-audit", "--no-fund", "--prefix", folder.toString()));
     } catch (IOException e) {
-      say("npm could not install them (" + e.getMessage() + "); programs there will not find their packages");
+      say(
+          "npm could not install them ("
+              + e.getMessage()
+              + "); programs there will not find their packages");
     }
   }
 
@@ -354,7 +444,11 @@ final class Build {
 
   private static List<Path> jarsIn(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.toString().endsWith(".jar")).collect(Collectors.toCollection(TreeSet::new)).stream().toList();
+      return files
+          .filter(file -> file.toString().endsWith(".jar"))
+          .collect(Collectors.toCollection(TreeSet::new))
+          .stream()
+          .toList();
     }
   }
 
@@ -363,7 +457,9 @@ final class Build {
   }
 
   private static String argumentFile(List<String> options) {
-    return options.stream().map(option -> "\"" + option.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n").collect(Collectors.joining());
+    return options.stream()
+        .map(option -> "\"" + option.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n")
+        .collect(Collectors.joining());
   }
 
   private static void run(List<String> command) throws IOException, InterruptedException {
@@ -371,7 +467,8 @@ final class Build {
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
-      throw new IOException(Path.of(command.getFirst()).getFileName() + " failed: " + output.strip());
+      throw new IOException(
+          Path.of(command.getFirst()).getFileName() + " failed: " + output.strip());
     }
   }
 
@@ -382,7 +479,11 @@ final class Build {
         if (Files.isDirectory(file)) {
           Files.createDirectories(copy);
         } else {
-          Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES, java.nio.file.LinkOption.NOFOLLOW_LINKS);
+          Files.copy(
+              file,
+              copy,
+              StandardCopyOption.COPY_ATTRIBUTES,
+              java.nio.file.LinkOption.NOFOLLOW_LINKS);
         }
       }
     }

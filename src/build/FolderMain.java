@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** Runs a main class out of folders, for the training of the AOT cache: {@code FolderMain <folder:folder> <class> <argument>...}. */
+/**
+ * Runs a main class out of folders, for the training of the AOT cache: {@code FolderMain
+ * <folder:folder> <class> <argument>...}.
+ */
 public final class FolderMain {
   private FolderMain() {}
 
@@ -12,7 +15,9 @@ public final class FolderMain {
     URL[] folders = Stream.of(args[0].split(":")).map(FolderMain::url).toArray(URL[]::new);
     ClassLoader loader = new URLClassLoader(folders, FolderMain.class.getClassLoader());
     Thread.currentThread().setContextClassLoader(loader);
-    Class.forName(args[1], true, loader).getMethod("main", String[].class).invoke(null, (Object) Arrays.copyOfRange(args, 2, args.length));
+    Class.forName(args[1], true, loader)
+        .getMethod("main", String[].class)
+        .invoke(null, (Object) Arrays.copyOfRange(args, 2, args.length));
   }
 
   private static URL url(String folder) {

@@ -128,6 +128,8 @@ function setUpProcess() {
   process._exiting = false;
   process.moduleLoadList = [];
   require('../process/per_thread').install(process);
+  lazyValue(process, 'stdout', true, () => require('../process/stdio').getStdout());
+  lazyValue(process, 'stderr', true, () => require('../process/stdio').getStderr());
   setUpTicks();
 }
 

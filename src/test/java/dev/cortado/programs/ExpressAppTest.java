@@ -37,10 +37,12 @@ class ExpressAppTest {
   void rendersTheTemplateAndCountsVisitsInASignedCookie() throws Exception {
     HttpResponse<String> first = app.get("/");
     assertEquals(200, first.statusCode());
-    assertEquals("text/html; charset=utf-8", first.headers().firstValue("content-type").orElseThrow());
+    assertEquals(
+        "text/html; charset=utf-8", first.headers().firstValue("content-type").orElseThrow());
     assertTrue(first.body().contains("<li>Grind the beans</li>"), first.body());
     String cookie = first.headers().firstValue("set-cookie").orElseThrow();
-    assertTrue(cookie.startsWith("visits=s%3A1.") && cookie.contains("HttpOnly; SameSite=Lax"), cookie);
+    assertTrue(
+        cookie.startsWith("visits=s%3A1.") && cookie.contains("HttpOnly; SameSite=Lax"), cookie);
     HttpResponse<String> second = app.get("/", "Cookie", cookie.split(";")[0]);
     assertTrue(second.body().contains("Visit 2."), second.body());
     HttpResponse<String> forged = app.get("/", "Cookie", "visits=s%3A8.forged");
@@ -50,11 +52,13 @@ class ExpressAppTest {
   @Test
   void servesJsonThroughARouter() throws Exception {
     HttpResponse<String> made =
-        app.send("POST", "/api/notes", "{\"text\":\"caf\u00e9\"}", "Content-Type", "application/json");
+        app.send(
+            "POST", "/api/notes", "{\"text\":\"caf\u00e9\"}", "Content-Type", "application/json");
     assertEquals(201, made.statusCode());
     String location = made.headers().firstValue("location").orElseThrow();
     HttpResponse<String> read = app.get(location);
-    assertEquals("application/json; charset=utf-8", read.headers().firstValue("content-type").orElseThrow());
+    assertEquals(
+        "application/json; charset=utf-8", read.headers().firstValue("content-type").orElseThrow());
     assertTrue(read.body().contains("\"text\":\"caf\u00e9\""), read.body());
     String etag = read.headers().firstValue("etag").orElseThrow();
     assertEquals(304, app.get(location, "If-None-Match", etag).statusCode());
@@ -65,18 +69,33 @@ class ExpressAppTest {
   @Test
   void refusesBadBodies() throws Exception {
     HttpResponse<String> broken =
-        app.send("POST", "/api/notes", "{\"text\":", "Content-Type", "application/json", "Accept", "application/json");
+        app.send(
+            "POST",
+            "/api/notes",
+            "{\"text\":",
+            "Content-Type",
+            "application/json",
+            "Accept",
+            "application/json");
     assertEquals(400, broken.statusCode());
     assertTrue(broken.body().contains("SyntaxError"), broken.body());
     String large = "{\"text\":\"" + "x".repeat(200_000) + "\"}";
-    assertEquals(413, app.send("POST", "/api/notes", large, "Content-Type", "application/json").statusCode());
-    assertEquals(422, app.send("POST", "/api/notes", "{}", "Content-Type", "application/json").statusCode());
+    assertEquals(
+        413,
+        app.send("POST", "/api/notes", large, "Content-Type", "application/json").statusCode());
+    assertEquals(
+        422, app.send("POST", "/api/notes", "{}", "Content-Type", "application/json").statusCode());
   }
 
   @Test
   void takesFormsAndRedirects() throws Exception {
     HttpResponse<String> answer =
-        app.send("POST", "/form", "text=Pour+%26+wait", "Content-Type", "application/x-www-form-urlencoded");
+        app.send(
+            "POST",
+            "/form",
+            "text=Pour+%26+wait",
+            "Content-Type",
+            "application/x-www-form-urlencoded");
     assertEquals(303, answer.statusCode());
     assertEquals("/", answer.headers().firstValue("location").orElseThrow());
     assertTrue(app.get("/").body().contains("Pour &amp; wait"));
@@ -92,10 +111,18 @@ class ExpressAppTest {
     assertEquals(206, part.statusCode());
     assertEquals("body", new String(part.body(), StandardCharsets.UTF_8));
     assertEquals(404, app.get("/static/none.css").statusCode());
-    app.send("POST", "/form", "text=" + "long+".repeat(300), "Content-Type", "application/x-www-form-urlencoded");
+    app.send(
+        "POST",
+        "/form",
+        "text=" + "long+".repeat(300),
+        "Content-Type",
+        "application/x-www-form-urlencoded");
     HttpResponse<byte[]> zipped = app.getBytes("/", "Accept-Encoding", "gzip");
     assertEquals("gzip", zipped.headers().firstValue("content-encoding").orElseThrow());
-    String page = new String(new GZIPInputStream(new ByteArrayInputStream(zipped.body())).readAllBytes(), StandardCharsets.UTF_8);
+    String page =
+        new String(
+            new GZIPInputStream(new ByteArrayInputStream(zipped.body())).readAllBytes(),
+            StandardCharsets.UTF_8);
     assertTrue(page.contains("long long long"));
   }
 
@@ -123,10 +150,19 @@ class ExpressAppTest {
 
   @Test
   void outlivesClientsThatMisbehave() throws Exception {
-    assertTrue(raw("GET / HTTP/1.1\r\nHost: a\r\nBad Header: 1\r\n\r\n").startsWith("HTTP/1.1 400 "));
-    assertTrue(raw("GET / HTTP/1.1\r\nHost: a\r\nX: " + "y".repeat(20_000) + "\r\n\r\n").startsWith("HTTP/1.1 431 "));
+    assertTrue(
+        raw("GET / HTTP/1.1\r\nHost: a\r\nBad Header: 1\r\n\r\n").startsWith("HTTP/1.1 400 "));
+    assertTrue(
+        raw("GET / HTTP/1.1\r\nHost: a\r\nX: " + "y".repeat(20_000) + "\r\n\r\n")
+            .startsWith("HTTP/1.1 431 "));
     try (Socket cut = connect()) {
-      write(cut, "POST /api/notes HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{");
+      write(
+          cut,
+          "POST /api/notes HTTP/1.1\r\n"
+              + "Host: a\r\n"
+              + "Content-Type: application/json\r\n"
+              + "Content-Length: 99\r\n\r\n"
+              + "{");
     }
     assertEquals(200, app.get("/api/notes").statusCode());
   }

@@ -10,13 +10,20 @@ import org.junit.jupiter.api.Test;
 class FastifyAppTest {
   @Test
   void validatesSerializesAndReportsErrors() throws Exception {
-    try (RunningApp app = RunningApp.start("examples/fastify/server.js", Map.of("NODE_ENV", "production"))) {
+    try (RunningApp app =
+        RunningApp.start("examples/fastify/server.js", Map.of("NODE_ENV", "production"))) {
       HttpResponse<String> made =
-          app.send("POST", "/orders", "{\"drink\":\"cortado\",\"count\":\"2\"}", "Content-Type", "application/json");
+          app.send(
+              "POST",
+              "/orders",
+              "{\"drink\":\"cortado\",\"count\":\"2\"}",
+              "Content-Type",
+              "application/json");
       assertEquals(201, made.statusCode());
       assertEquals("{\"id\":1,\"drink\":\"cortado\"}", made.body());
       assertEquals("{\"orders\":[{\"drink\":\"cortado\",\"count\":2}]}", app.get("/orders").body());
-      HttpResponse<String> refused = app.send("POST", "/orders", "{}", "Content-Type", "application/json");
+      HttpResponse<String> refused =
+          app.send("POST", "/orders", "{}", "Content-Type", "application/json");
       assertEquals(400, refused.statusCode());
       assertTrue(refused.body().contains("FST_ERR_VALIDATION"), refused.body());
       HttpResponse<String> hello = app.get("/plugin/hello/you");

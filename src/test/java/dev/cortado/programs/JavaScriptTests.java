@@ -14,7 +14,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 
-/** Runs every {@code test/**}{@code /*.test.js}, each as a process of its own. {@code -Dtest.js=fs/} picks those whose path contains that. */
+/**
+ * Runs every {@code test/**}{@code /*.test.js}, each as a process of its own. {@code -Dtest.js=fs/}
+ * picks those whose path contains that.
+ */
 @Execution(CONCURRENT)
 class JavaScriptTests {
   private static final long LIMIT_SECONDS = Long.getLong("cortado.test.seconds", 60);
@@ -33,7 +36,10 @@ class JavaScriptTests {
           .sorted()
           .toList()
           .stream()
-          .map(file -> DynamicTest.dynamicTest(folder.relativize(file).toString(), file.toUri(), () -> run(file)));
+          .map(
+              file ->
+                  DynamicTest.dynamicTest(
+                      folder.relativize(file).toString(), file.toUri(), () -> run(file)));
     }
   }
 
@@ -41,7 +47,10 @@ class JavaScriptTests {
     Path output = Files.createTempFile("cortado-test-", ".out");
     try {
       Process process =
-          TestRuntime.program(flags(file), file).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+          TestRuntime.program(flags(file), file)
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
       process.getOutputStream().close();
       if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);

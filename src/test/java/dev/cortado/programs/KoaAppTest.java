@@ -10,12 +10,14 @@ import org.junit.jupiter.api.Test;
 class KoaAppTest {
   @Test
   void servesAndHidesErrorsInProduction() throws Exception {
-    try (RunningApp app = RunningApp.start("examples/koa/server.js", Map.of("NODE_ENV", "production"))) {
+    try (RunningApp app =
+        RunningApp.start("examples/koa/server.js", Map.of("NODE_ENV", "production"))) {
       HttpResponse<String> cups = app.get("/cups");
       assertEquals("{\"espresso\":30}", cups.body());
       assertTrue(cups.headers().firstValue("x-response-time").orElseThrow().endsWith("ms"));
       HttpResponse<String> put =
-          app.send("PUT", "/cups/lungo", "{\"millilitres\":60}", "Content-Type", "application/json");
+          app.send(
+              "PUT", "/cups/lungo", "{\"millilitres\":60}", "Content-Type", "application/json");
       assertEquals(204, put.statusCode());
       assertEquals("{\"name\":\"lungo\",\"millilitres\":60}", app.get("/cups/lungo").body());
       HttpResponse<String> none = app.get("/cups/none");
@@ -30,7 +32,8 @@ class KoaAppTest {
 
   @Test
   void showsTheStackInDevelopment() throws Exception {
-    try (RunningApp app = RunningApp.start("examples/koa/server.js", Map.of("NODE_ENV", "development"))) {
+    try (RunningApp app =
+        RunningApp.start("examples/koa/server.js", Map.of("NODE_ENV", "development"))) {
       String body = app.get("/fail").body();
       assertTrue(body.contains("the grinder is stuck") && body.contains("server.js:"), body);
     }

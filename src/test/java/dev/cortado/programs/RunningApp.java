@@ -28,7 +28,10 @@ final class RunningApp implements AutoCloseable {
   private final Process process;
   private final URI address;
   private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(REQUEST_LIMIT).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(REQUEST_LIMIT)
+          .build();
 
   private RunningApp(Process process, URI address) {
     this.process = process;
@@ -36,7 +39,8 @@ final class RunningApp implements AutoCloseable {
   }
 
   /** Starts {@code file} on a free port and waits until it prints the address it listens on. */
-  static RunningApp start(String file, Map<String, String> environment) throws IOException, InterruptedException {
+  static RunningApp start(String file, Map<String, String> environment)
+      throws IOException, InterruptedException {
     TestRuntime.prepare();
     ProcessBuilder builder = TestRuntime.program(List.of(), Path.of(file));
     builder.environment().put("PORT", "0");
@@ -67,7 +71,8 @@ final class RunningApp implements AutoCloseable {
     }
   }
 
-  HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+  HttpResponse<String> get(String path, String... headers)
+      throws IOException, InterruptedException {
     return send("GET", path, null, headers);
   }
 
@@ -77,7 +82,8 @@ final class RunningApp implements AutoCloseable {
     return client.send(request(method, path, body, headers), BodyHandlers.ofString());
   }
 
-  HttpResponse<byte[]> getBytes(String path, String... headers) throws IOException, InterruptedException {
+  HttpResponse<byte[]> getBytes(String path, String... headers)
+      throws IOException, InterruptedException {
     return client.send(request("GET", path, null, headers), BodyHandlers.ofByteArray());
   }
 

@@ -14,7 +14,10 @@ final class TestRuntime {
 
   private TestRuntime() {}
 
-  /** Makes a process of {@code runtime options... file}, in the root of the project and without the environment's say in Node's options. */
+  /**
+   * Makes a process of {@code runtime options... file}, in the root of the project and without the
+   * environment's say in Node's options.
+   */
   static ProcessBuilder program(List<String> options, Path file) {
     List<String> command = new ArrayList<>();
     command.add(COMMAND);
@@ -28,7 +31,11 @@ final class TestRuntime {
   /** Builds what is not built yet, so that no test's time-out pays for it. */
   static void prepare() throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(COMMAND, "--version").directory(ROOT.toFile()).inheritIO().redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        new ProcessBuilder(COMMAND, "--version")
+            .directory(ROOT.toFile())
+            .inheritIO()
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
     if (process.waitFor() != 0) {
       throw new IOException(COMMAND + " --version exited with " + process.exitValue());
     }

@@ -1,0 +1,105 @@
+'use strict';
+
+// Directory entries.
+
+const constants = require('./constants');
+
+const {
+  UV_DIRENT_BLOCK, UV_DIRENT_CHAR, UV_DIRENT_DIR, UV_DIRENT_FIFO, UV_DIRENT_FILE,
+  UV_DIRENT_LINK, UV_DIRENT_SOCKET, UV_DIRENT_UNKNOWN,
+} = constants;
+
+const kType = Symbol('type');
+const kStats = Symbol('stats');
+
+class Dirent {
+  constructor(name, type, path) {
+    this.name = name;
+    this.parentPath = path;
+    this[kType] = type;
+  }
+
+  isDirectory() {
+    return this[kType] === UV_DIRENT_DIR;
+  }
+
+  isFile() {
+    return this[kType] === UV_DIRENT_FILE;
+  }
+
+  isBlockDevice() {
+    return this[kType] === UV_DIRENT_BLOCK;
+  }
+
+  isCharacterDevice() {
+    return this[kType] === UV_DIRENT_CHAR;
+  }
+
+  isSymbolicLink() {
+    return this[kType] === UV_DIRENT_LINK;
+  }
+
+  isFIFO() {
+    return this[kType] === UV_DIRENT_FIFO;
+  }
+
+  isSocket() {
+    return this[kType] === UV_DIRENT_SOCKET;
+  }
+}
+
+/** An entry of a file system that does not tell types: it asks lstat's result. */
+class DirentFromStats extends Dirent {
+  constructor(name, stats, path) {
+    super(name, null, path);
+    this[kStats] = stats;
+  }
+}
+for (const name of ['isDirectory', 'isFile', 'isBlockDevice', 'isCharacterDevice',
+  'isSymbolicLink', 'isFIFO', 'isSocket']) {
+  DirentFromStats.prototype[name] = function() {
+    return this[kStats][name]();
+  };
+}
+
+const slash = 47;
+
+/** Joins a directory and a name, either of which may be bytes. */
+function joinPath(path, name) {
+  if (typeof path === 'string' && typeof name === 'string') {
+    return path.endsWith('/') ? path + name : `${path}/${name}`;
+  }
+  const { Buffer } = require('../../buffer');
+  const directory = Buffer.from(path);
+  const separator = directory.at(-1) === slash ? '' : '/';
+  return Buffer.concat([directory, Buffer.from(separator), Buffer.from(name)]);
+}
+
+/**
+ * Makes the entry of a directory, now.
+ * @param {string|Buffer} path the directory
+ * @param {string|Buffer} name
+ * @param {number} type UV_DIRENT_*
+ * @returns {Dirent}
+ */
+function getDirent(path, name, type) {
+  if (type === UV_DIRENT_UNKNOWN) {
+    const stats = require('../../fs').lstatSync(joinPath(path, name));
+    return new DirentFromStats(name, stats, path);
+  }
+  return new Dirent(name, type, path);
+}
+
+/**
+ * Makes the entries of a directory out of the binding's two lists, now.
+ * @param {string|Buffer} path the directory
+ * @param {[Array, number[]]} listing
+ * @returns {Dirent[]}
+ */
+function getDirents(path, { 0: names, 1: types }) {
+  const dirents = new Array(names.length);
+  for (let i = 0; i < names.length; i++) dirents[i] = getDirent(path, names[i], types[i]);
+  return dirents;
+}
+
+module.exports = { Dirent, DirentFromStats, getDirent, getDirents, joinPath };

@@ -1,0 +1,95 @@
+'use strict';
+
+// Most functions of fs exist three times: at once, with a callback, and as a promise. They differ in nothing but how they
+// call the binding, so each is described once.
+
+const { validateFunction } = require('../validators');
+
+function named(name, length, fn) {
+  return Object.defineProperties(fn, {
+    name: { __proto__: null, value: name, configurable: true },
+    length: { __proto__: null, value: length, configurable: true },
+  });
+}
+
+/**
+ * The callback among the arguments.
+ * @param {Array} args
+ * @param {number} first where it stands when all optional arguments are left out
+ * @param {number} last where it stands when none is
+ * @returns {Function} bare of the caller's `this`
+ */
+function takeCallback(args, first, last) {
+  for (let i = first; i <= last; i++) {
+    if (typeof args[i] === 'function') {
+      const callback = args[i];
+      args.length = i;
+      return callback;
+    }
+  }
+  validateFunction(args[last], 'cb');
+  return undefined;
+}
+
+/**
+ * @template T
+ * @param {Function} call a function of the binding
+ * @param {Array} values its arguments, but for the callback
+ * @returns {Promise<T>}
+ */
+function callAsPromise(call, values) {
+  return new Promise((resolve, reject) => {
+    call(...values, (error, value) => {
+      if (error) {
+        Error.captureStackTrace(error, callAsPromise);
+        reject(error);
+      } else {
+        resolve(value);
+      }
+    });
+  });
+}
+
+/**
+ * Makes the three forms of a function.
+ * @param {string} name
+ * @param {object} description
+ * @param {Function} description.call the function of the binding
+ * @param {(...args: any[]) => any[]} description.prepare checks the user's arguments and returns the binding's
+ * @param {number} description.required how many arguments must stand before the callback
+ * @param {number} [description.optional] how many more may
+ * @param {(value: any, values: any[], args: any[]) => any} [description.finish] makes the result
+ * @returns {{callback: Function, sync: Function, promise: Function}}
+ */
+function operation(name, { call, prepare, required, optional = 0, finish }) {
+  const last = required + optional;
+  return {
+    sync: named(`${name}Sync`, last, (...args) => {
+      const values = prepare(...args);
+      const value = call(...values, undefined);
+      return finish === undefined ? value : finish(value, values, args);
+    }),
+    callback: named(name, last + 1, (...args) => {
+      const callback = takeCallback(args, required, last);
+      const values = prepare(...args);
+      call(...values, finish === undefined ? (error, value) => {
+        if (error || value === undefined) callback(error);
+        else callback(null, value);
+      } : (error, value) => {
+        if (error) {
+          callback(error);
+          return;
+        }
+        const result = finish(value, values, args);
+        callback(null, result);
+      });
+    }),
+    promise: named(name, last, async (...args) => {
+      const values = prepare(...args);
+      const value = await callAsPromise(call, values);
+      return finish === undefined ? value : finish(value, values, args);
+    }),
+  };
+}
+
+module.exports = { callAsPromise, operation, takeCallback };
