@@ -124,12 +124,11 @@ function setUpProcess() {
     }
   }
   lazyValue(process, 'finalization', true, () => require('../process/finalization'));
+  require('../process/stdio').install(process);
   process.domain = null;
   process._exiting = false;
   process.moduleLoadList = [];
   require('../process/per_thread').install(process);
-  lazyValue(process, 'stdout', true, () => require('../process/stdio').getStdout());
-  lazyValue(process, 'stderr', true, () => require('../process/stdio').getStderr());
   setUpTicks();
 }
 

@@ -5,24 +5,13 @@
 
 const { isTerminal, writeString } = internalBinding('stdio');
 const { isLoaded } = require('../bootstrap/realm');
-
-/** The lazy getters of `process`, as they are while nobody has touched the streams. */
-const untouched = {
-  stdout: Object.getOwnPropertyDescriptor(process, 'stdout')?.get,
-  stderr: Object.getOwnPropertyDescriptor(process, 'stderr')?.get,
-};
+const { isUntouched } = require('../process/stdio');
 
 /** The complete Console, once needed. */
 let full;
 
 function complete() {
   return (full ??= require('./constructor').createGlobalConsole());
-}
-
-/** Whether a stream of `process` is still the one that we would make, and nobody has seen it. */
-function isUntouched(name) {
-  const descriptor = Object.getOwnPropertyDescriptor(process, name);
-  return descriptor === undefined || (descriptor.get !== undefined && descriptor.get === untouched[name]);
 }
 
 const colorless = [undefined, undefined, undefined];

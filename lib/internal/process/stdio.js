@@ -1,39 +1,41 @@
 'use strict';
 
-// process.stdout, process.stderr and process.stdin, made when a program first touches them.
+// `process.stdin`, `.stdout` and `.stderr` as long as nobody has touched them: getters that cost
+// nothing. What they make is in ./stdio_streams.
 
-const { writeBytes, writeString } = internalBinding('stdio');
+const getters = { __proto__: null };
+const touched = { __proto__: null, stdin: false, stdout: false, stderr: false };
 
-/** Writes to a file descriptor before `write` returns, as Node.js does for files and pipes. */
-function makeSyncStream(fd) {
-  const { Writable } = require('../../stream');
-  const stream = new Writable({
-    decodeStrings: false,
-    write(chunk, encoding, callback) {
-      try {
-        if (typeof chunk === 'string') {
-          writeString(fd, chunk);
-        } else {
-          writeBytes(fd, chunk);
-        }
-      } catch (error) {
-        callback(error);
-        return;
-      }
-      callback();
-    },
-    destroy(error, callback) {
-      callback(error);
-    },
+function defineStream(target, name) {
+  let stream;
+  const get = () => {
+    if (stream === undefined) {
+      touched[name] = true;
+      stream = require('./stdio_streams')[name]();
+    }
+    return stream;
+  };
+  getters[name] = get;
+  Object.defineProperty(target, name, {
+    __proto__: null, configurable: true, enumerable: true, get,
   });
-  stream.fd = fd;
-  stream._type = 'fs';
-  stream._isStdio = true;
-  stream.destroySoon = stream.destroy;
-  return stream;
 }
 
-module.exports = {
-  getStdout: () => makeSyncStream(1),
-  getStderr: () => makeSyncStream(2),
-};
+/** Adds the streams to `process`. */
+function install(target) {
+  defineStream(target, 'stdout');
+  defineStream(target, 'stdin');
+  defineStream(target, 'stderr');
+}
+
+/**
+ * Whether a stream has neither been made nor replaced, so that writing to its file descriptor is as good as
+ * writing to it.
+ * @param {'stdout' | 'stderr'} name
+ * @returns {boolean}
+ */
+function isUntouched(name) {
+  return !touched[name] && Object.getOwnPropertyDescriptor(process, name)?.get === getters[name];
+}
+
+module.exports = { install, isUntouched };

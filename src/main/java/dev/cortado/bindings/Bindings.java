@@ -19,6 +19,7 @@ import dev.cortado.bindings.process.ProcessBinding;
 import dev.cortado.bindings.process.StdioBinding;
 import dev.cortado.bindings.process.TaskQueueBinding;
 import dev.cortado.bindings.timers.TimersBinding;
+import dev.cortado.bindings.tty.TtyBinding;
 import dev.cortado.bindings.types.TypesBinding;
 import dev.cortado.bindings.url.UrlBinding;
 import dev.cortado.bindings.util.UtilBinding;
@@ -51,6 +52,7 @@ public final class Bindings {
     registry.add("task_queue", TaskQueueBinding::new);
     registry.add("tcp_wrap", TcpBinding::new);
     registry.add("timers", TimersBinding::new);
+    registry.add("tty_wrap", TtyBinding::new);
     registry.add("types", TypesBinding::new);
     registry.add("url", UrlBinding::new);
     registry.add("util", UtilBinding::new);

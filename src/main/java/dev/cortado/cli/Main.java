@@ -1,6 +1,7 @@
 package dev.cortado.cli;
 
 import dev.cortado.NodeRuntime;
+import dev.cortado.posix.ExitActions;
 
 /** {@code cortado [options] [script] [arguments]}. */
 public final class Main {
@@ -28,6 +29,7 @@ public final class Main {
   private static void exit(int code) {
     System.out.flush();
     System.err.flush();
+    ExitActions.run();
     Runtime.getRuntime().halt(code & 0xff);
   }
 

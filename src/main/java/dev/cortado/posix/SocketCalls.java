@@ -9,34 +9,28 @@ import java.lang.foreign.ValueLayout;
  * error number. An instance has scratch memory and serves one thread.
  */
 public final class SocketCalls {
-  private static final LibcFunction SOCKET = new LibcFunction("socket");
-  private static final LibcFunction BIND = new LibcFunction("bind");
-  private static final LibcFunction CONNECT = new LibcFunction("connect");
-  private static final LibcFunction LISTEN = new LibcFunction("listen");
-  private static final LibcFunction ACCEPT = new LibcFunction("accept4");
-  private static final LibcFunction SHUTDOWN = new LibcFunction("shutdown");
-  private static final LibcFunction GETSOCKNAME = new LibcFunction("getsockname");
-  private static final LibcFunction GETPEERNAME = new LibcFunction("getpeername");
-  private static final LibcFunction GETSOCKOPT = new LibcFunction("getsockopt");
-  private static final LibcFunction SETSOCKOPT = new LibcFunction("setsockopt");
-  private static final LibcFunction FCNTL = new LibcFunction("fcntl");
-  private static final LibcFunction CLOSE = new LibcFunction("close");
-  private static final LibcFunction READ = new LibcFunction("read");
-  private static final LibcFunction WRITE = new LibcFunction("write");
-  private static final LibcFunction OPEN = new LibcFunction("open");
-  private static final LibcFunction UNLINK = new LibcFunction("unlink");
-  private static final LibcFunction POLL = new LibcFunction("poll");
-  private static final LibcFunction CHMOD = new LibcFunction("chmod");
+  private static final MemorySegment SOCKET = Libc.function("socket");
+  private static final MemorySegment BIND = Libc.function("bind");
+  private static final MemorySegment CONNECT = Libc.function("connect");
+  private static final MemorySegment LISTEN = Libc.function("listen");
+  private static final MemorySegment ACCEPT = Libc.function("accept4");
+  private static final MemorySegment SHUTDOWN = Libc.function("shutdown");
+  private static final MemorySegment GETSOCKNAME = Libc.function("getsockname");
+  private static final MemorySegment GETPEERNAME = Libc.function("getpeername");
+  private static final MemorySegment GETSOCKOPT = Libc.function("getsockopt");
+  private static final MemorySegment SETSOCKOPT = Libc.function("setsockopt");
+  private static final MemorySegment FCNTL = Libc.function("fcntl");
+  private static final MemorySegment READ = Libc.function("read");
+  private static final MemorySegment WRITE = Libc.function("write");
+  private static final MemorySegment OPEN = Libc.function("open");
+  private static final MemorySegment UNLINK = Libc.function("unlink");
+  private static final MemorySegment CHMOD = Libc.function("chmod");
 
   private static final int SOCK_STREAM = 1;
   private static final int SOCK_NONBLOCK = 0x800;
   private static final int SOCK_CLOEXEC = 0x80000;
   private static final int F_GETFL = 3;
-  private static final int F_SETFL = 4;
-  private static final int O_NONBLOCK = 0x800;
   private static final int O_CLOEXEC = 0x80000;
-
-  private static final int POLLOUT = 4;
 
   private static final int SOL_SOCKET = 1;
   private static final int SO_REUSEADDR = 2;
@@ -59,20 +53,19 @@ public final class SocketCalls {
   private static final int EINTR = UvError.EINTR.number();
 
   private final Arena arena = Arena.ofAuto();
-  private final MemorySegment errno = LibcFunction.allocateErrno(arena);
   private final MemorySegment name = arena.allocate(SocketName.MAX_LENGTH, 8);
   private final MemorySegment value = arena.allocate(16, 8);
   private int lastError;
 
   /** A non-blocking stream socket. */
   public int socket(int family) {
-    return SOCKET.call(errno, family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, 0, 0);
+    return Libc.call(SOCKET, family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC);
   }
 
   /** {@code bind}. */
   public int bind(int fd, SocketName address) {
     final int length = address.encode(name);
-    return BIND.call(errno, fd, name.address(), length, 0, 0);
+    return Libc.call(BIND, fd, name.address(), length);
   }
 
   /** {@code connect}; {@code EINPROGRESS} as long as the outcome is open. */
@@ -80,28 +73,28 @@ public final class SocketCalls {
     final int length = address.encode(name);
     int result;
     do {
-      result = CONNECT.call(errno, fd, name.address(), length, 0, 0);
+      result = Libc.call(CONNECT, fd, name.address(), length);
     } while (result == EINTR);
     return result;
   }
 
   /** {@code listen}. */
   public int listen(int fd, int backlog) {
-    return LISTEN.call(errno, fd, backlog, 0, 0, 0);
+    return Libc.call(LISTEN, fd, backlog);
   }
 
   /** Accepts a connection as a non-blocking socket. */
   public int accept(int fd) {
     int result;
     do {
-      result = ACCEPT.call(errno, fd, 0, 0, SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+      result = Libc.call(ACCEPT, fd, 0, 0, SOCK_NONBLOCK | SOCK_CLOEXEC);
     } while (result == EINTR);
     return result;
   }
 
   /** Ends the writing half. */
   public int shutdownWrite(int fd) {
-    return SHUTDOWN.call(errno, fd, 1, 0, 0, 0);
+    return Libc.call(SHUTDOWN, fd, 1);
   }
 
   /** The socket's own address, or null with the reason in {@link #lastError}. */
@@ -119,9 +112,9 @@ public final class SocketCalls {
     return lastError;
   }
 
-  private SocketName getName(LibcFunction function, int fd) {
+  private SocketName getName(MemorySegment function, int fd) {
     value.set(ValueLayout.JAVA_INT, 0, SocketName.MAX_LENGTH);
-    lastError = function.call(errno, fd, name.address(), value.address(), 0, 0);
+    lastError = Libc.call(function, fd, name.address(), value.address());
     return lastError < 0 ? null : SocketName.decode(name, value.get(ValueLayout.JAVA_INT, 0));
   }
 
@@ -136,6 +129,11 @@ public final class SocketCalls {
     return getOption(fd, SOL_SOCKET, SO_ACCEPTCONN) == 1;
   }
 
+  /** Whether the socket is a stream's and not one for datagrams. */
+  public boolean isStream(int fd) {
+    return getOption(fd, SOL_SOCKET, SO_TYPE) == SOCK_STREAM;
+  }
+
   /** The address family of a socket, or a negative error number. */
   public int socketFamily(int fd) {
     final int type = getOption(fd, SOL_SOCKET, SO_TYPE);
@@ -143,7 +141,7 @@ public final class SocketCalls {
       return type;
     }
     value.set(ValueLayout.JAVA_INT, 0, SocketName.MAX_LENGTH);
-    final int result = GETSOCKNAME.call(errno, fd, name.address(), value.address(), 0, 0);
+    final int result = Libc.call(GETSOCKNAME, fd, name.address(), value.address());
     return result < 0 ? result : name.get(ValueLayout.JAVA_SHORT, 0);
   }
 
@@ -186,7 +184,7 @@ public final class SocketCalls {
   public int setLingerZero(int fd) {
     value.set(ValueLayout.JAVA_INT, 0, 1);
     value.set(ValueLayout.JAVA_INT, 4, 0);
-    return SETSOCKOPT.call(errno, fd, SOL_SOCKET, SO_LINGER, value.address(), 8);
+    return Libc.call(SETSOCKOPT, fd, SOL_SOCKET, SO_LINGER, value.address(), 8, 0);
   }
 
   /** {@code SO_RCVBUF} (or {@code SO_SNDBUF}): sets when {@code size} is not 0, else gets. */
@@ -199,95 +197,78 @@ public final class SocketCalls {
 
   private int setOption(int fd, int level, int option, int number) {
     value.set(ValueLayout.JAVA_INT, 0, number);
-    return SETSOCKOPT.call(errno, fd, level, option, value.address(), 4);
+    return Libc.call(SETSOCKOPT, fd, level, option, value.address(), 4, 0);
   }
 
   private int getOption(int fd, int level, int option) {
     value.set(ValueLayout.JAVA_INT, 0, 0);
     value.set(ValueLayout.JAVA_INT, 8, 4);
     final int result =
-        GETSOCKOPT.call(errno, fd, level, option, value.address(), value.address() + 8);
+        Libc.call(GETSOCKOPT, fd, level, option, value.address(), value.address() + 8, 0);
     return result < 0 ? result : value.get(ValueLayout.JAVA_INT, 0);
   }
 
   /** Switches {@code O_NONBLOCK}. */
   public int setNonBlocking(int fd, boolean on) {
-    final int flags = FCNTL.call(errno, fd, F_GETFL, 0, 0, 0);
-    if (flags < 0) {
-      return flags;
-    }
-    final int wanted = on ? flags | O_NONBLOCK : flags & ~O_NONBLOCK;
-    return wanted == flags ? 0 : FCNTL.call(errno, fd, F_SETFL, wanted, 0, 0);
+    return Fd.setNonBlocking(fd, on);
   }
 
   /** The {@code open} flags of a file descriptor; the lowest two bits say read, write or both. */
   public int statusFlags(int fd) {
-    return FCNTL.call(errno, fd, F_GETFL, 0, 0, 0);
+    return Libc.call(FCNTL, fd, F_GETFL);
   }
 
   /** {@code close}. */
   public int close(int fd) {
-    return CLOSE.call(errno, fd, 0, 0, 0, 0);
+    return Fd.close(fd);
   }
 
   /** Opens {@code path} without following up on modes; for devices. */
   public int open(String path, int flags) {
     try (Arena local = Arena.ofConfined()) {
-      return OPEN.call(errno, local.allocateFrom(path).address(), flags | O_CLOEXEC, 0, 0, 0);
+      return Libc.call(OPEN, local.allocateFrom(path).address(), flags | O_CLOEXEC);
     }
   }
 
   /** {@code unlink}. */
   public int unlink(String path) {
     try (Arena local = Arena.ofConfined()) {
-      return UNLINK.call(errno, local.allocateFrom(path).address(), 0, 0, 0, 0);
+      return Libc.call(UNLINK, local.allocateFrom(path).address());
     }
   }
 
   /** {@code chmod}. */
   public int chmod(String path, int mode) {
     try (Arena local = Arena.ofConfined()) {
-      return CHMOD.call(errno, local.allocateFrom(path).address(), mode, 0, 0, 0);
+      return Libc.call(CHMOD, local.allocateFrom(path).address(), mode);
     }
   }
 
   /** Reads into an array. The descriptor must be non-blocking or known to be readable. */
   public int read(int fd, byte[] array, int offset, int length) {
-    final MemorySegment memory = MemorySegment.ofArray(array).asSlice(offset, length);
     int result;
     do {
-      result = READ.transfer(errno, fd, memory, length);
+      result = Libc.transfer(READ, fd, array, offset, length, 0);
     } while (result == EINTR);
     return result;
   }
 
   /** Writes from an array. The descriptor must be non-blocking. */
   public int write(int fd, byte[] array, int offset, int length) {
-    final MemorySegment memory = MemorySegment.ofArray(array).asSlice(offset, length);
     int result;
     do {
-      result = WRITE.transfer(errno, fd, memory, length);
+      result = Libc.transfer(WRITE, fd, array, offset, length, 0);
     } while (result == EINTR);
     return result;
   }
 
   /** Waits until the descriptor can be written or has failed. */
   public void awaitWritable(int fd) {
-    value.set(ValueLayout.JAVA_INT, 0, fd);
-    value.set(ValueLayout.JAVA_INT, 4, POLLOUT);
-    POLL.call(errno, value.address(), 1, -1, 0, 0);
+    Fd.poll(fd, Fd.POLLOUT, -1);
   }
 
   /** Writes from an array to a descriptor that may block, without holding up the collector. */
   public int writeBlocking(int fd, byte[] array, int offset, int length) {
-    try (Arena local = Arena.ofConfined()) {
-      final MemorySegment copy = local.allocate(Math.max(1, length));
-      MemorySegment.copy(array, offset, copy, ValueLayout.JAVA_BYTE, 0, length);
-      int result;
-      do {
-        result = WRITE.call(errno, fd, copy.address(), length, 0, 0);
-      } while (result == EINTR);
-      return result;
-    }
+    return Fd.write(fd, array, offset, length, -1);
   }
 }

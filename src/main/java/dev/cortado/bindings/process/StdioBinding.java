@@ -19,7 +19,10 @@ import java.nio.file.Path;
  * output does.
  */
 public final class StdioBinding implements Binding {
+  private static final int STDOUT = 1;
   private static final int STDERR = 2;
+  private static final int PIPE_BUF = 4096;
+  private static final int MAX_THROUGH_JAVA = 16 * PIPE_BUF;
 
   private final FileOutputStream out = new FileOutputStream(FileDescriptor.out);
   private final FileOutputStream err = new FileOutputStream(FileDescriptor.err);
@@ -56,12 +59,36 @@ public final class StdioBinding implements Binding {
   }
 
   private void write(int fd, byte[] bytes, int offset, int length) {
+    if (length > MAX_THROUGH_JAVA || (fd != STDOUT && fd != STDERR)) {
+      writeThroughLibc(fd, bytes, offset, length);
+      return;
+    }
+    int at = offset;
+    final int end = offset + length;
     try {
-      (fd == STDERR ? err : out).write(bytes, offset, length);
+      do {
+        // What is no longer than PIPE_BUF is written completely or not at all.
+        int part = Math.min(end - at, PIPE_BUF);
+        (fd == STDERR ? err : out).write(bytes, at, part);
+        at += part;
+      } while (at < end);
     } catch (IOException e) {
-      String message = String.valueOf(e.getMessage());
-      String code = message.contains("Broken pipe") ? "EPIPE" : message.contains("No space") ? "ENOSPC" : "EIO";
-      throw new PosixException(UvError.valueOf(code).number(), "write");
+      // Java tells the reason in words only. libc reports it by number, or waits where the other end is slow.
+      writeThroughLibc(fd, bytes, at, end - at);
+    }
+  }
+
+  private static void writeThroughLibc(int fd, byte[] bytes, int offset, int length) {
+    int done = 0;
+    while (done < length) {
+      int count = Fd.write(fd, bytes, offset + done, length - done, -1);
+      if (count >= 0) {
+        done += count;
+      } else if (count == UvError.EAGAIN.number()) {
+        Fd.poll(fd, Fd.POLLOUT, -1);
+      } else {
+        throw new PosixException(count, "write");
+      }
     }
   }
 }

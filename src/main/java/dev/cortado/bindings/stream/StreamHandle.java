@@ -139,6 +139,12 @@ public abstract class StreamHandle implements StreamListener {
     type.method("useUserBuffer", args -> self(args).useUserBuffer(args.bytes(0)));
     type.method("shutdown", args -> self(args).shutdown(args.object(0)));
     type.method("setBlocking", args -> self(args).stream.setBlocking(args.bool(0)));
+    type.method(
+        "openBlocking",
+        args -> {
+          self(args).stream.adoptBlocking(args.int32(0));
+          return 0;
+        });
     type.method("open", args -> self(args).stream.open(args.int32(0)));
     type.method("writeBuffer", args -> self(args).writeBuffer(args));
     type.method("writeUtf8String", args -> self(args).writeString(args, TextEncoding.UTF8));
@@ -147,7 +153,6 @@ public abstract class StreamHandle implements StreamListener {
     type.method("writeUcs2String", args -> self(args).writeString(args, TextEncoding.UTF16));
     type.method("writev", args -> self(args).writeBuffers(args));
     type.getter("fd", args -> self(args).stream.fd());
-    type.getter("reading", args -> self(args).stream.isReading());
     type.getter("bytesRead", args -> self(args).stream.bytesRead());
     type.getter("bytesWritten", args -> self(args).stream.bytesWritten());
     type.getter("writeQueueSize", args -> self(args).stream.writeQueueSize());

@@ -19,6 +19,8 @@ import dev.cortado.engine.BindingTarget;
 import dev.cortado.engine.Environment;
 import dev.cortado.engine.Js;
 import dev.cortado.posix.Fd;
+import dev.cortado.posix.SocketCalls;
+import dev.cortado.posix.SocketName;
 import dev.cortado.posix.Stat;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,7 +127,16 @@ public final class UtilBinding implements Binding {
     return switch ((int) stat[Stat.MODE] & Stat.S_IFMT) {
       case Stat.S_IFREG, 0x2000 -> "FILE";
       case 0x1000 -> "PIPE";
-      case 0xC000 -> "PIPE";
+      case 0xC000 -> socketType(fd);
+      default -> "UNKNOWN";
+    };
+  }
+
+  private static String socketType(int fd) {
+    final SocketCalls calls = new SocketCalls();
+    return switch (calls.socketFamily(fd)) {
+      case SocketName.AF_UNIX -> "PIPE";
+      case SocketName.AF_INET, SocketName.AF_INET6 -> calls.isStream(fd) ? "TCP" : "UDP";
       default -> "UNKNOWN";
     };
   }

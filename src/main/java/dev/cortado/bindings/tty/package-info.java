@@ -1,0 +1,2 @@
+/** Terminals: what {@code lib/tty.js} stands on. */
+package dev.cortado.bindings.tty;
