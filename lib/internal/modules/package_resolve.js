@@ -84,7 +84,7 @@ function matchPattern(map, request) {
     const tail = key.slice(star + 1);
     if (request.length >= key.length && request.endsWith(tail) &&
         key.lastIndexOf('*') === star &&
-        (best === undefined || comparePatternKeys(best, key) === 1)) {
+        (best === undefined || comparePatternKeys(best, key) > 0)) {
       best = key;
       bestMatch = request.slice(star, request.length - tail.length);
     }
