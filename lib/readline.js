@@ -25,7 +25,9 @@ Object.setPrototypeOf(Interface, base.Interface);
 
 // Calls off a question when the signal aborts.
 function abortable(iface, signal, cb) {
-  const disposable = require('./internal/events/abort_listener').addAbortListener(signal, () => iface[kQuestionCancel]());
+  const { addAbortListener } = require('./internal/events/abort_listener');
+  const onAbort = () => iface[kQuestionCancel]();
+  const disposable = addAbortListener(signal, onAbort);
   return (answer) => {
     disposable[Symbol.dispose]();
     return typeof cb === 'function' ? cb(answer) : undefined;

@@ -1,0 +1,106 @@
+'use strict';
+
+const { describeClass, inspectAs, kCustomInspect } = require('./util');
+const { TransformStream } = require('./transformstream');
+
+/** Text in, UTF-8 out; a surrogate pair may be cut in two. */
+class TextEncoderStream {
+  #encoder;
+  #transform;
+
+  constructor() {
+    const encoder = new TextEncoder();
+    let pendingHigh = '';
+    const transform = new TransformStream({
+      transform(chunk, controller) {
+        let text = pendingHigh + `${chunk}`;
+        pendingHigh = '';
+        const last = text.charCodeAt(text.length - 1);
+        if (last >= 0xD800 && last <= 0xDBFF) {
+          pendingHigh = text[text.length - 1];
+          text = text.slice(0, -1);
+        }
+        if (text.length > 0) controller.enqueue(encoder.encode(text));
+      },
+      flush(controller) {
+        if (pendingHigh !== '') controller.enqueue(new Uint8Array([0xEF, 0xBF, 0xBD]));
+      },
+    });
+    this.#encoder = encoder;
+    this.#transform = transform;
+  }
+
+  get encoding() {
+    return this.#encoder.encoding;
+  }
+
+  get readable() {
+    return this.#transform.readable;
+  }
+
+  get writable() {
+    return this.#transform.writable;
+  }
+
+  [kCustomInspect](depth, options) {
+    return inspectAs(this, this.constructor.name, {
+      encoding: this.encoding, readable: this.readable, writable: this.writable,
+    }, depth, options);
+  }
+}
+describeClass(TextEncoderStream, ['encoding', 'readable', 'writable']);
+
+/** Bytes in, text out. */
+class TextDecoderStream {
+  #decoder;
+  #transform;
+
+  constructor(encoding = 'utf-8', options = undefined) {
+    const decoder = new TextDecoder(encoding, options ?? {});
+    const transform = new TransformStream({
+      transform(chunk, controller) {
+        const text = decoder.decode(chunk, { stream: true });
+        if (text) controller.enqueue(text);
+      },
+      flush(controller) {
+        const rest = decoder.decode();
+        if (rest) controller.enqueue(rest);
+      },
+    });
+    this.#decoder = decoder;
+    this.#transform = transform;
+  }
+
+  get encoding() {
+    return this.#decoder.encoding;
+  }
+
+  get fatal() {
+    return this.#decoder.fatal;
+  }
+
+  get ignoreBOM() {
+    return this.#decoder.ignoreBOM;
+  }
+
+  get readable() {
+    return this.#transform.readable;
+  }
+
+  get writable() {
+    return this.#transform.writable;
+  }
+
+  [kCustomInspect](depth, options) {
+    return inspectAs(this, this.constructor.name, {
+      encoding: this.encoding,
+      fatal: this.fatal,
+      ignoreBOM: this.ignoreBOM,
+      readable: this.readable,
+      writable: this.writable,
+    }, depth, options);
+  }
+}
+describeClass(TextDecoderStream, ['encoding', 'fatal', 'ignoreBOM', 'readable', 'writable']);
+
+module.exports = { TextDecoderStream, TextEncoderStream };
