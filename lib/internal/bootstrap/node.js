@@ -66,6 +66,10 @@ const lazyGlobals = [
 /** Where the rarer properties of `process` live: file, whether they are writable, names. */
 const lazyProcessProperties = [
   ['../process/identity', false, ['versions', 'release', 'config', 'features']],
+  ['../process/credentials', true, [
+    '_kill', 'chdir', 'getegid', 'geteuid', 'getgid', 'getgroups', 'getuid', 'initgroups', 'kill',
+    'setegid', 'seteuid', 'setgid', 'setgroups', 'setuid', 'umask',
+  ]],
   ['../process/usage', true, [
     'availableMemory', 'constrainedMemory', 'cpuUsage', 'memoryUsage', 'resourceUsage', 'threadCpuUsage',
   ]],
@@ -130,6 +134,21 @@ function setUpProcess() {
   process.moduleLoadList = [];
   require('../process/per_thread').install(process);
   setUpTicks();
+  setUpSignals();
+}
+
+/** What watches signals loads when a program first listens to one. */
+function setUpSignals() {
+  process.on('newListener', (event) => {
+    if (typeof event === 'string' && event.startsWith('SIG')) {
+      require('../process/signal').startListeningIfSignal(event);
+    }
+  });
+  process.on('removeListener', (event) => {
+    if (typeof event === 'string' && event.startsWith('SIG')) {
+      require('../process/signal').stopListeningIfSignal(event);
+    }
+  });
 }
 
 function setUpTicks() {

@@ -18,6 +18,7 @@ import dev.cortado.bindings.process.OptionsBinding;
 import dev.cortado.bindings.process.ProcessBinding;
 import dev.cortado.bindings.process.StdioBinding;
 import dev.cortado.bindings.process.TaskQueueBinding;
+import dev.cortado.bindings.signal.SignalBinding;
 import dev.cortado.bindings.timers.TimersBinding;
 import dev.cortado.bindings.tty.TtyBinding;
 import dev.cortado.bindings.types.TypesBinding;
@@ -48,6 +49,7 @@ public final class Bindings {
     registry.add("os", OsBinding::new);
     registry.add("pipe_wrap", PipeBinding::new);
     registry.add("process_methods", ProcessBinding::new);
+    registry.add("signal", SignalBinding::new);
     registry.add("stdio", StdioBinding::new);
     registry.add("task_queue", TaskQueueBinding::new);
     registry.add("tcp_wrap", TcpBinding::new);

@@ -2,6 +2,7 @@ package dev.cortado.cli;
 
 import dev.cortado.NodeRuntime;
 import dev.cortado.posix.ExitActions;
+import dev.cortado.posix.Signals;
 
 /** {@code cortado [options] [script] [arguments]}. */
 public final class Main {
@@ -20,6 +21,7 @@ public final class Main {
       System.out.println("v" + dev.cortado.bindings.process.ProcessBinding.NODE_VERSION);
       return;
     }
+    Signals.restoreTermination();
     NodeRuntime runtime =
         new NodeRuntime(line.toRuntimeOptions(execPath()), Main::exit);
     exit(runtime.runMain(line.mainScript()));

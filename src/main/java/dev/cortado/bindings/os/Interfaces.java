@@ -8,6 +8,7 @@ import java.net.InterfaceAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -23,7 +24,11 @@ final class Interfaces {
   static List<Object> addresses() {
     List<Object> all = new ArrayList<>();
     try {
-      for (NetworkInterface each : NetworkInterface.networkInterfaces().toList()) {
+      List<NetworkInterface> interfaces =
+          NetworkInterface.networkInterfaces()
+              .sorted(Comparator.comparingInt(NetworkInterface::getIndex))
+              .toList();
+      for (NetworkInterface each : interfaces) {
         if (each.isUp()) {
           addV4First(each, all);
         }
@@ -56,7 +61,12 @@ final class Interfaces {
     all.add(v6 ? "IPv6" : "IPv4");
     all.add(mac == null ? NO_MAC : HexFormat.ofDelimiter(":").formatHex(mac));
     all.add(each.isLoopback());
-    all.add(v6 ? ((Inet6Address) ip).getScopeId() : -1);
+    all.add(v6 ? scope((Inet6Address) ip) : -1);
+  }
+
+  /** Only link-local addresses need one. */
+  private static int scope(Inet6Address address) {
+    return address.isLinkLocalAddress() ? address.getScopeId() : 0;
   }
 
   private static byte[] mask(int prefix, int bits) {

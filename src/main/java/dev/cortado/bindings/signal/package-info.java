@@ -1,0 +1,2 @@
+/** Signals as events of {@code process}. */
+package dev.cortado.bindings.signal;
