@@ -26,6 +26,7 @@ import dev.cortado.bindings.url.UrlBinding;
 import dev.cortado.bindings.util.UtilBinding;
 import dev.cortado.bindings.uv.UvBinding;
 import dev.cortado.bindings.vm.ContextifyBinding;
+import dev.cortado.bindings.zlib.ZlibBinding;
 import dev.cortado.engine.BindingRegistry;
 
 /** The list of all bindings, by the name that {@code internalBinding} takes. */
@@ -57,6 +58,7 @@ public final class Bindings {
     registry.add("tty_wrap", TtyBinding::new);
     registry.add("types", TypesBinding::new);
     registry.add("url", UrlBinding::new);
+    registry.add("zlib", ZlibBinding::new);
     registry.add("util", UtilBinding::new);
     registry.add("uv", UvBinding::new);
   }

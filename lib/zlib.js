@@ -1,0 +1,271 @@
+'use strict';
+
+const binding = internalBinding('zlib');
+const {
+  ERR_BROTLI_INVALID_PARAM,
+  ERR_INVALID_ARG_TYPE,
+  ERR_ZSTD_INVALID_PARAM,
+} = require('./internal/errors').codes;
+const {
+  checkRangesOrGetDefault,
+  validateFunction,
+  validateUint32,
+} = require('./internal/validators');
+const { deprecateInstantiation } = require('./internal/util');
+const { isAnyArrayBuffer } = require('./internal/util/types');
+const { Buffer } = require('./buffer');
+const constants = require('./internal/zlib/constants');
+const { codes } = require('./internal/zlib/codes');
+const { ZlibBase, makeHandle, processAll, processAllSync } = require('./internal/zlib/stream');
+
+const zlibDefaults = {
+  flush: constants.Z_NO_FLUSH,
+  finishFlush: constants.Z_FINISH,
+  fullFlush: constants.Z_FULL_FLUSH,
+};
+
+const brotliDefaults = {
+  flush: constants.BROTLI_OPERATION_PROCESS,
+  finishFlush: constants.BROTLI_OPERATION_FINISH,
+  fullFlush: constants.BROTLI_OPERATION_FLUSH,
+};
+
+const zstdDefaults = {
+  flush: constants.ZSTD_e_continue,
+  finishFlush: constants.ZSTD_e_end,
+  fullFlush: constants.ZSTD_e_flush,
+};
+
+const dictionaryKinds = ['Buffer', 'TypedArray', 'DataView', 'ArrayBuffer'];
+
+function checkDictionary(dictionary) {
+  if (dictionary === undefined || ArrayBuffer.isView(dictionary) || isAnyArrayBuffer(dictionary)) {
+    return dictionary;
+  }
+  throw new ERR_INVALID_ARG_TYPE('options.dictionary', dictionaryKinds, dictionary);
+}
+
+/** A stream of one of zlib's own formats. */
+function Zlib(opts, mode) {
+  let level = constants.Z_DEFAULT_COMPRESSION;
+  let strategy = constants.Z_DEFAULT_STRATEGY;
+  let dictionary;
+  if (opts) {
+    const isAutomatic = mode === constants.INFLATE || mode === constants.GUNZIP ||
+      mode === constants.UNZIP;
+    if (!((opts.windowBits === null || opts.windowBits === undefined || opts.windowBits === 0) && isAutomatic)) {
+      const least = mode === constants.GZIP ? 9 : constants.Z_MIN_WINDOWBITS;
+      checkRangesOrGetDefault(
+        opts.windowBits, 'options.windowBits', least, constants.Z_MAX_WINDOWBITS,
+        constants.Z_DEFAULT_WINDOWBITS);
+    }
+    level = checkRangesOrGetDefault(
+      opts.level, 'options.level', constants.Z_MIN_LEVEL, constants.Z_MAX_LEVEL, level);
+    checkRangesOrGetDefault(
+      opts.memLevel, 'options.memLevel', constants.Z_MIN_MEMLEVEL, constants.Z_MAX_MEMLEVEL,
+      constants.Z_DEFAULT_MEMLEVEL);
+    strategy = checkRangesOrGetDefault(
+      opts.strategy, 'options.strategy', constants.Z_DEFAULT_STRATEGY, constants.Z_FIXED, strategy);
+    dictionary = checkDictionary(opts.dictionary);
+  }
+  const handle = makeHandle(mode, level, strategy, dictionary);
+  ZlibBase.call(this, opts, mode, handle, zlibDefaults);
+  this._level = level;
+  this._strategy = strategy;
+}
+Object.setPrototypeOf(Zlib.prototype, ZlibBase.prototype);
+Object.setPrototypeOf(Zlib, ZlibBase);
+
+/**
+ * Changes level and strategy for what comes.
+ * @param {number} level
+ * @param {number} strategy
+ * @param {Function} callback
+ */
+Zlib.prototype.params = function params(level, strategy, callback) {
+  level = checkRangesOrGetDefault(level, 'level', constants.Z_MIN_LEVEL, constants.Z_MAX_LEVEL);
+  strategy = checkRangesOrGetDefault(
+    strategy, 'strategy', constants.Z_DEFAULT_STRATEGY, constants.Z_FIXED);
+  if (this._level === level && this._strategy === strategy) {
+    process.nextTick(callback);
+    return;
+  }
+  this.flush(constants.Z_SYNC_FLUSH, () => {
+    if (this.destroyed) return;
+    this._handle.params(level, strategy);
+    this._level = level;
+    this._strategy = strategy;
+    if (callback) callback();
+  });
+};
+
+/** Makes a class that may be called without `new`. */
+function streamClass(name, Parent, construct) {
+  const Class = {
+    [name]: function(opts) {
+      if (!(this instanceof Class)) return deprecateInstantiation(Class, 'DEP0184', opts);
+      construct.call(this, opts);
+    },
+  }[name];
+  Object.setPrototypeOf(Class.prototype, Parent.prototype);
+  Object.setPrototypeOf(Class, Parent);
+  return Class;
+}
+
+function zlibClass(name, mode) {
+  return streamClass(name, Zlib, function(opts) {
+    // Eight bits of window have a bug in zlib's own encoder, which therefore takes nine.
+    if (mode === constants.DEFLATERAW && opts?.windowBits === 8) opts = { ...opts, windowBits: 9 };
+    Zlib.call(this, opts, mode);
+  });
+}
+
+const Deflate = zlibClass('Deflate', constants.DEFLATE);
+const Inflate = zlibClass('Inflate', constants.INFLATE);
+const Gzip = zlibClass('Gzip', constants.GZIP);
+const Gunzip = zlibClass('Gunzip', constants.GUNZIP);
+const DeflateRaw = zlibClass('DeflateRaw', constants.DEFLATERAW);
+const InflateRaw = zlibClass('InflateRaw', constants.INFLATERAW);
+const Unzip = zlibClass('Unzip', constants.UNZIP);
+
+/** The numeric parameters of an options object, checked, as pairs. */
+function readParameters(opts, prefixes, InvalidParam) {
+  const pairs = [];
+  if (!opts?.params) return pairs;
+  const known = new Set(
+    Object.keys(constants)
+      .filter((name) => prefixes.some((prefix) => name.startsWith(prefix)))
+      .map((name) => constants[name]),
+  );
+  for (const original of Object.keys(opts.params)) {
+    const key = Number(original);
+    if (Number.isNaN(key) || !known.has(key)) throw new InvalidParam(original);
+    const value = opts.params[original];
+    if (typeof value !== 'number' && typeof value !== 'boolean') {
+      throw new ERR_INVALID_ARG_TYPE('options.params[key]', 'number', value);
+    }
+    pairs.push([key, Number(value)]);
+  }
+  return pairs;
+}
+
+function clamp(value, low, high) {
+  return Math.min(high, Math.max(low, value));
+}
+
+function brotliClass(name, mode) {
+  return streamClass(name, ZlibBase, function(opts) {
+    const pairs = readParameters(opts, ['BROTLI_PARAM_', 'BROTLI_DECODER_PARAM_'], ERR_BROTLI_INVALID_PARAM);
+    const given = new Map(pairs);
+    const quality = given.get(constants.BROTLI_PARAM_QUALITY) ?? constants.BROTLI_DEFAULT_QUALITY;
+    const window = given.get(constants.BROTLI_PARAM_LGWIN) ?? constants.BROTLI_DEFAULT_WINDOW;
+    const handle = makeHandle(
+      mode,
+      clamp(quality, constants.BROTLI_MIN_QUALITY, constants.BROTLI_MAX_QUALITY),
+      clamp(window, constants.BROTLI_MIN_WINDOW_BITS, constants.BROTLI_MAX_WINDOW_BITS),
+      clamp(given.get(constants.BROTLI_PARAM_MODE) ?? 0, 0, 2),
+    );
+    ZlibBase.call(this, opts, mode, handle, brotliDefaults);
+  });
+}
+
+const BrotliCompress = brotliClass('BrotliCompress', constants.BROTLI_ENCODE);
+const BrotliDecompress = brotliClass('BrotliDecompress', constants.BROTLI_DECODE);
+
+function zstdClass(name, mode, prefix) {
+  return streamClass(name, ZlibBase, function(opts) {
+    const pairs = readParameters(opts, [prefix], ERR_ZSTD_INVALID_PARAM);
+    const handle = makeHandle(mode, new Int32Array(pairs.flat()), checkDictionary(opts?.dictionary));
+    ZlibBase.call(this, opts, mode, handle, zstdDefaults);
+  });
+}
+
+const ZstdCompress = zstdClass('ZstdCompress', constants.ZSTD_COMPRESS, 'ZSTD_c_');
+const ZstdDecompress = zstdClass('ZstdDecompress', constants.ZSTD_DECOMPRESS, 'ZSTD_d_');
+
+// --- everything at once ---------------------------------------------------------------------
+
+function bytesOf(buffer) {
+  if (typeof buffer === 'string') return Buffer.from(buffer);
+  if (ArrayBuffer.isView(buffer) || isAnyArrayBuffer(buffer)) return buffer;
+  throw new ERR_INVALID_ARG_TYPE(
+    'buffer', ['string', 'Buffer', 'TypedArray', 'DataView', 'ArrayBuffer'], buffer);
+}
+
+function convenience(Class, name) {
+  return {
+    [name](buffer, opts, callback) {
+      if (typeof opts === 'function') {
+        callback = opts;
+        opts = {};
+      }
+      validateFunction(callback, 'callback');
+      processAll(new Class(opts), bytesOf(buffer), callback);
+    },
+  }[name];
+}
+
+function convenienceSync(Class, name) {
+  return {
+    [name](buffer, opts) {
+      return processAllSync(new Class(opts), bytesOf(buffer));
+    },
+  }[name];
+}
+
+/**
+ * CRC-32 of some data, or of what `value` was the checksum of followed by it.
+ * @param {string | TypedArray | DataView} data
+ * @param {number} [value]
+ * @returns {number}
+ */
+function crc32(data, value = 0) {
+  if (typeof data !== 'string' && !ArrayBuffer.isView(data)) {
+    throw new ERR_INVALID_ARG_TYPE('data', ['Buffer', 'TypedArray', 'DataView', 'string'], data);
+  }
+  validateUint32(value, 'value');
+  return binding.crc32(data, value);
+}
+
+const classes = {
+  Deflate,
+  Inflate,
+  Gzip,
+  Gunzip,
+  DeflateRaw,
+  InflateRaw,
+  Unzip,
+  BrotliCompress,
+  BrotliDecompress,
+  ZstdCompress,
+  ZstdDecompress,
+};
+
+module.exports = { crc32, ...classes };
+
+for (const name of [
+  'Deflate', 'Gzip', 'DeflateRaw', 'Unzip', 'Inflate', 'Gunzip', 'InflateRaw', 'BrotliCompress',
+  'BrotliDecompress', 'ZstdCompress', 'ZstdDecompress',
+]) {
+  const verb = name[0].toLowerCase() + name.slice(1);
+  module.exports[verb] = convenience(classes[name], verb);
+  module.exports[`${verb}Sync`] = convenienceSync(classes[name], `${verb}Sync`);
+}
+
+for (const name of [
+  'Deflate', 'Inflate', 'DeflateRaw', 'InflateRaw', 'Gzip', 'Gunzip', 'Unzip', 'BrotliCompress',
+  'BrotliDecompress', 'ZstdCompress', 'ZstdDecompress',
+]) {
+  const Class = classes[name];
+  const create = { [`create${name}`]: (options) => new Class(options) }[`create${name}`];
+  Object.defineProperty(module.exports, `create${name}`, {
+    configurable: false,
+    enumerable: true,
+    value: create,
+  });
+}
+
+Object.defineProperties(module.exports, {
+  constants: { enumerable: true, value: constants },
+  codes: { enumerable: true, value: codes },
+});

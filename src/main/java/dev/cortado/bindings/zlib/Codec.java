@@ -1,0 +1,47 @@
+package dev.cortado.bindings.zlib;
+
+import dev.cortado.engine.NodeException;
+
+/**
+ * A compressor or decompressor. Each {@link #run} takes what it can from the input and fills the output;
+ * it stops when the output is full, or when the input is used up and the flush is done.
+ */
+abstract class Codec {
+  /** How many bytes the last run took and gave. */
+  int consumed;
+
+  int produced;
+
+  /** The end of the compressed stream has been written or read. */
+  boolean finished;
+
+  final void run(int flush, byte[] in, int inOff, int inLen, byte[] out, int outOff, int outLen) {
+    consumed = 0;
+    produced = 0;
+    step(flush, in, inOff, inLen, out, outOff, outLen);
+    if (isDecoder() && flush == finishFlush() && !finished && produced < outLen) {
+      throw error("Z_BUF_ERROR", "unexpected end of file");
+    }
+  }
+
+  abstract void step(
+      int flush, byte[] in, int inOff, int inLen, byte[] out, int outOff, int outLen);
+
+  abstract void reset();
+
+  /** Frees native memory. */
+  abstract void close();
+
+  abstract boolean isDecoder();
+
+  /** The value of {@code flush} that says that no more input follows. */
+  abstract int finishFlush();
+
+  void setParameters(int level, int strategy) {
+    throw error("Z_STREAM_ERROR", "Failed to set parameters");
+  }
+
+  static NodeException error(String code, String message) {
+    return new NodeException(NodeException.Kind.ERROR, code, message);
+  }
+}

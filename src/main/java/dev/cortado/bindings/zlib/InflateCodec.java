@@ -1,0 +1,209 @@
+package dev.cortado.bindings.zlib;
+
+import java.io.ByteArrayOutputStream;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/** Inflate, bare, from zlib's format, from gzip's, or from whichever of the two it finds. */
+final class InflateCodec extends Codec {
+  private static final int FINISH = 4;
+  private static final int TRAILER = 8;
+
+  enum Format {
+    RAW,
+    ZLIB,
+    GZIP,
+    DETECT,
+  }
+
+  private enum Stage {
+    HEADER,
+    BODY,
+    TRAILER,
+    DONE,
+  }
+
+  private final Format format;
+  private final byte[] dictionary;
+  private final CRC32 crc = new CRC32();
+  private final ByteArrayOutputStream gathered = new ByteArrayOutputStream();
+  private Format actual;
+  private Stage stage;
+  private Inflater inflater;
+
+  InflateCodec(Format format, byte[] dictionary) {
+    this.format = format;
+    this.dictionary = dictionary;
+    reset();
+  }
+
+  @Override
+  void step(int flush, byte[] in, int inOff, int inLen, byte[] out, int outOff, int outLen) {
+    while (true) {
+      switch (stage) {
+        case HEADER -> {
+          if (!readHeader(in, inOff, inLen)) {
+            return;
+          }
+        }
+        case BODY -> {
+          if (!readBody(in, inOff, inLen, out, outOff, outLen)) {
+            return;
+          }
+        }
+        case TRAILER -> {
+          if (!readTrailer(in, inOff, inLen)) {
+            return;
+          }
+        }
+        case DONE -> {
+          finished = true;
+          // Another member may follow the first; zeros are padding.
+          if (actual != Format.GZIP || consumed == inLen || in[inOff + consumed] == 0) {
+            return;
+          }
+          startMember();
+        }
+      }
+    }
+  }
+
+  private void startMember() {
+    finished = false;
+    stage = Stage.HEADER;
+    gathered.reset();
+    crc.reset();
+    inflater.reset();
+  }
+
+  private boolean readHeader(byte[] in, int inOff, int inLen) {
+    if (actual == Format.DETECT) {
+      if (gathered.size() == 0 && consumed < inLen) {
+        if (in[inOff + consumed] != 0x1f) {
+          actual = Format.ZLIB;
+        } else {
+          gathered.write(in[inOff + consumed++]);
+        }
+      }
+      if (actual == Format.DETECT) {
+        if (consumed == inLen) {
+          return false;
+        }
+        actual = in[inOff + consumed] == (byte) 0x8b ? Format.GZIP : Format.ZLIB;
+      }
+      if (actual == Format.ZLIB && gathered.size() > 0) {
+        throw error("Z_DATA_ERROR", "incorrect header check");
+      }
+    }
+    if (actual == Format.GZIP) {
+      while (!GzipHeader.isComplete(gathered.toByteArray())) {
+        if (consumed == inLen) {
+          return false;
+        }
+        gathered.write(in[inOff + consumed++]);
+      }
+      gathered.reset();
+    }
+    if (inflater == null) {
+      inflater = new Inflater(actual != Format.ZLIB);
+      if (dictionary != null && actual == Format.RAW) {
+        inflater.setDictionary(dictionary);
+      }
+    }
+    stage = Stage.BODY;
+    return true;
+  }
+
+  private boolean readBody(
+      byte[] in, int inOff, int inLen, byte[] out, int outOff, int outLen) {
+    inflater.setInput(in, inOff + consumed, inLen - consumed);
+    try {
+      while (true) {
+        long before = inflater.getBytesRead();
+        int count = inflater.inflate(out, outOff + produced, outLen - produced);
+        consumed += (int) (inflater.getBytesRead() - before);
+        if (actual == Format.GZIP) {
+          crc.update(out, outOff + produced, count);
+        }
+        produced += count;
+        if (inflater.finished()) {
+          stage = actual == Format.GZIP ? Stage.TRAILER : Stage.DONE;
+          return true;
+        }
+        if (inflater.needsDictionary()) {
+          giveDictionary();
+        } else if (count == 0 || produced == outLen) {
+          return false;
+        }
+      }
+    } catch (DataFormatException e) {
+      String message = e.getMessage();
+      throw error("Z_DATA_ERROR", message == null ? "Zlib error" : message);
+    }
+  }
+
+  private void giveDictionary() {
+    if (dictionary == null) {
+      throw error("Z_NEED_DICT", "Missing dictionary");
+    }
+    try {
+      inflater.setDictionary(dictionary);
+    } catch (IllegalArgumentException _) {
+      throw error("Z_NEED_DICT", "Bad dictionary");
+    }
+  }
+
+  private boolean readTrailer(byte[] in, int inOff, int inLen) {
+    while (gathered.size() < TRAILER) {
+      if (consumed == inLen) {
+        return false;
+      }
+      gathered.write(in[inOff + consumed++]);
+    }
+    byte[] bytes = gathered.toByteArray();
+    if (int32(bytes, 0) != (int) crc.getValue()) {
+      throw error("Z_DATA_ERROR", "incorrect data check");
+    }
+    if (int32(bytes, 4) != (int) inflater.getBytesWritten()) {
+      throw error("Z_DATA_ERROR", "incorrect length check");
+    }
+    stage = Stage.DONE;
+    return true;
+  }
+
+  private static int int32(byte[] bytes, int at) {
+    return bytes[at] & 255
+        | (bytes[at + 1] & 255) << 8
+        | (bytes[at + 2] & 255) << 16
+        | bytes[at + 3] << 24;
+  }
+
+  @Override
+  void reset() {
+    close();
+    inflater = null;
+    actual = format;
+    stage = Stage.HEADER;
+    gathered.reset();
+    crc.reset();
+    finished = false;
+  }
+
+  @Override
+  void close() {
+    if (inflater != null) {
+      inflater.end();
+    }
+  }
+
+  @Override
+  boolean isDecoder() {
+    return true;
+  }
+
+  @Override
+  int finishFlush() {
+    return FINISH;
+  }
+}

@@ -1,0 +1,262 @@
+package dev.cortado.bindings.zlib;
+
+import com.oracle.truffle.api.strings.TruffleString;
+import dev.cortado.bindings.buffer.Text;
+import dev.cortado.engine.Arguments;
+import dev.cortado.engine.Binding;
+import dev.cortado.engine.BindingTarget;
+import dev.cortado.engine.Bytes;
+import dev.cortado.engine.Environment;
+import dev.cortado.engine.Js;
+import dev.cortado.engine.NativeClass;
+import dev.cortado.engine.NodeException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.zip.Checksum;
+
+/** {@code internalBinding('zlib')}: one class for all formats, and CRC-32. */
+public final class ZlibBinding implements Binding {
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
+  private static final byte[] NOTHING = {};
+
+  /** A codec, and whether a job has it on another thread. */
+  private static final class Handle {
+    final Codec codec;
+    boolean busy;
+    boolean closing;
+    boolean closed;
+
+    Handle(Codec codec) {
+      this.codec = codec;
+    }
+
+    void close() {
+      closing = true;
+      if (!busy && !closed) {
+        closed = true;
+        codec.close();
+      }
+    }
+
+    void finishJob() {
+      busy = false;
+      if (closing) {
+        close();
+      }
+    }
+  }
+
+  private Environment env;
+
+  @Override
+  public void initialize(BindingTarget target, Environment environment) {
+    env = environment;
+    NativeClass zlib = target.nativeClass("Zlib", args -> new Handle(codec(args)));
+    zlib.method("write", this::write);
+    zlib.method("all", this::all);
+    zlib.method(
+        "params",
+        args -> {
+          args.self(Handle.class).codec.setParameters(args.int32(0), args.int32(1));
+          return null;
+        });
+    zlib.method(
+        "reset",
+        args -> {
+          args.self(Handle.class).codec.reset();
+          return null;
+        });
+    zlib.method(
+        "close",
+        args -> {
+          args.self(Handle.class).close();
+          return null;
+        });
+    target.method("crc32", ZlibBinding::crc32);
+  }
+
+  /**
+   * {@code new Zlib(mode, level, strategy, dictionary)}, {@code (mode, quality, window, mode)} for
+   * Brotli, {@code (mode, parameters, dictionary)} for Zstandard. The modes are Node.js's.
+   */
+  private static Codec codec(Arguments args) {
+    byte[] dictionary = args.isNullish(3) || !args.isBytes(3) ? null : args.bytes(3).copy();
+    int level = args.int32(1);
+    int strategy = args.int32(2);
+    return switch (args.int32(0)) {
+      case 1 -> new DeflateCodec(true, false, level, strategy, dictionary);
+      case 2 -> new InflateCodec(InflateCodec.Format.ZLIB, dictionary);
+      case 3 -> new DeflateCodec(false, true, level, strategy, null);
+      case 4 -> new InflateCodec(InflateCodec.Format.GZIP, dictionary);
+      case 5 -> new DeflateCodec(false, false, level, strategy, dictionary);
+      case 6 -> new InflateCodec(InflateCodec.Format.RAW, dictionary);
+      case 7 -> new InflateCodec(InflateCodec.Format.DETECT, dictionary);
+      case 8 -> BrotliCodec.decoder();
+      case 9 -> BrotliCodec.encoder(level, strategy, args.int32(3));
+      case 10 -> ZstdCodec.encoder(parameters(args), zstdDictionary(args));
+      default -> ZstdCodec.decoder(zstdDictionary(args));
+    };
+  }
+
+  private static byte[] zstdDictionary(Arguments args) {
+    return args.isBytes(2) ? args.bytes(2).copy() : null;
+  }
+
+  /** Pairs of number and value. */
+  private static Map<Integer, Integer> parameters(Arguments args) {
+    Map<Integer, Integer> parameters = new HashMap<>();
+    Bytes pairs = args.bytes(1);
+    for (int i = 0; i + 8 <= pairs.length(); i += 8) {
+      int at = pairs.offset() + i;
+      parameters.put((int) INT.get(pairs.array(), at), (int) INT.get(pairs.array(), at + 4));
+    }
+    return parameters;
+  }
+
+  private static Bytes bytesOrNothing(Arguments args, int index) {
+    return args.isNullish(index) ? new Bytes(NOTHING, 0, 0) : args.bytes(index);
+  }
+
+  /**
+   * {@code write(flush, in, inOffset, inLength, out, outOffset, outLength, state[, callback])}. The state
+   * receives how much room is left in the output and how much of the input is.
+   */
+  private Object write(Arguments args) {
+    Handle handle = args.self(Handle.class);
+    Codec codec = handle.codec;
+    int flush = args.int32(0);
+    Bytes in = bytesOrNothing(args, 1);
+    int inOffset = in.offset() + args.int32(2);
+    int inLength = args.int32(3);
+    Bytes out = args.bytes(4);
+    int outOffset = out.offset() + args.int32(5);
+    int outLength = args.int32(6);
+    Bytes state = args.bytes(7);
+    if (!args.isFunction(8)) {
+      codec.run(flush, in.array(), inOffset, inLength, out.array(), outOffset, outLength);
+      store(state, codec, inLength, outLength);
+      return null;
+    }
+    handle.busy = true;
+    env.submit(
+        args.function(8),
+        () -> {
+          try {
+            codec.run(flush, in.array(), inOffset, inLength, out.array(), outOffset, outLength);
+            store(state, codec, inLength, outLength);
+          } catch (RuntimeException e) {
+            env.loop().execute(handle::finishJob);
+            throw e;
+          }
+          return null;
+        },
+        _ -> {
+          handle.finishJob();
+          return Js.UNDEFINED;
+        });
+    return null;
+  }
+
+  private static void store(Bytes state, Codec codec, int inLength, int outLength) {
+    INT.set(state.array(), state.offset(), outLength - codec.produced);
+    INT.set(state.array(), state.offset() + 4, inLength - codec.consumed);
+  }
+
+  /** {@code all(bytes, finishFlush, chunkSize, maxLength[, callback])}: all of the output at once. */
+  private Object all(Arguments args) {
+    Handle handle = args.self(Handle.class);
+    Bytes in = args.bytes(0);
+    int flush = args.int32(1);
+    int chunkSize = args.int32(2);
+    long maxLength = args.integer(3);
+    if (!args.isFunction(4)) {
+      return env.newBuffer(runAll(handle.codec, in, flush, chunkSize, maxLength));
+    }
+    handle.busy = true;
+    env.submit(
+        args.function(4),
+        () -> {
+          try {
+            return runAll(handle.codec, in, flush, chunkSize, maxLength);
+          } finally {
+            env.loop().execute(handle::finishJob);
+          }
+        },
+        env::newBuffer);
+    return null;
+  }
+
+  private static byte[] runAll(Codec codec, Bytes in, int flush, int chunkSize, long maxLength) {
+    byte[] out = new byte[chunkSize];
+    int size = 0;
+    int taken = 0;
+    while (true) {
+      codec.run(
+          flush, in.array(), in.offset() + taken, in.length() - taken, out, size, out.length - size);
+      taken += codec.consumed;
+      size += codec.produced;
+      if (size > maxLength) {
+        throw new NodeException(
+            NodeException.Kind.RANGE,
+            "ERR_BUFFER_TOO_LARGE",
+            "Cannot create a Buffer larger than " + maxLength + " bytes");
+      }
+      if (size < out.length) {
+        return Arrays.copyOf(out, size);
+      }
+      out = Arrays.copyOf(out, (int) Math.min(Integer.MAX_VALUE - 8, out.length * 2L));
+    }
+  }
+
+  /** {@code crc32(data, value)}. */
+  private static Object crc32(Arguments args) {
+    byte[] array;
+    int offset = 0;
+    int length;
+    if (args.get(0) instanceof TruffleString string) {
+      array = Text.UTF8.encode(string);
+      length = array.length;
+    } else {
+      Bytes bytes = args.bytes(0);
+      array = bytes.array();
+      offset = bytes.offset();
+      length = bytes.length();
+    }
+    return (double) Crc32.update((int) args.integer(1), array, offset, length);
+  }
+
+  /** CRC-32 that goes on from a known value, which the JDK's class can't. */
+  private static final class Crc32 {
+    private Crc32() {}
+
+    private static final int[] TABLE = new int[256];
+
+    static {
+      for (int i = 0; i < 256; i++) {
+        int value = i;
+        for (int bit = 0; bit < 8; bit++) {
+          value = (value & 1) == 0 ? value >>> 1 : value >>> 1 ^ 0xedb88320;
+        }
+        TABLE[i] = value;
+      }
+    }
+
+    static long update(int start, byte[] bytes, int offset, int length) {
+      if (start == 0) {
+        Checksum fast = new java.util.zip.CRC32();
+        fast.update(bytes, offset, length);
+        return fast.getValue();
+      }
+      int crc = ~start;
+      for (int i = offset; i < offset + length; i++) {
+        crc = crc >>> 8 ^ TABLE[(crc ^ bytes[i]) & 255];
+      }
+      return Integer.toUnsignedLong(~crc);
+    }
+  }
+}

@@ -1,0 +1,215 @@
+package dev.cortado.bindings.zlib;
+
+import com.github.luben.zstd.EndDirective;
+import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+
+/** Zstandard, both ways. */
+abstract class ZstdCodec extends Codec {
+  private static final int BUFFER_SIZE = 64 * 1024;
+  private static final int CONTINUE = 0;
+  private static final int END = 2;
+
+  private final ByteBuffer source = ByteBuffer.allocateDirect(BUFFER_SIZE).limit(0);
+  private final ByteBuffer pending = ByteBuffer.allocateDirect(BUFFER_SIZE).limit(0);
+
+  static ZstdCodec encoder(Map<Integer, Integer> parameters, byte[] dictionary) {
+    return new Compressor(parameters, dictionary);
+  }
+
+  static ZstdCodec decoder(byte[] dictionary) {
+    return new Decompressor(dictionary);
+  }
+
+  @Override
+  int finishFlush() {
+    return END;
+  }
+
+  private boolean drain(byte[] out, int outOff, int outLen) {
+    int count = Math.min(pending.remaining(), outLen - produced);
+    pending.get(out, outOff + produced, count);
+    produced += count;
+    return !pending.hasRemaining() && produced < outLen;
+  }
+
+  private void fill(byte[] in, int inOff, int inLen) {
+    if (!source.hasRemaining()) {
+      int count = Math.min(source.capacity(), inLen - consumed);
+      source.clear();
+      source.put(in, inOff + consumed, count).flip();
+      consumed += count;
+    }
+  }
+
+  void clear() {
+    source.limit(0);
+    pending.limit(0);
+    finished = false;
+  }
+
+  /** The code tells the number, from which {@code lib/zlib.js} makes the name. */
+  private static RuntimeException failure(ZstdException e) {
+    return error("ZSTD_error_" + Math.abs(e.getErrorCode()), e.getMessage());
+  }
+
+  private static final class Compressor extends ZstdCodec {
+    private final ZstdCompressCtx context = new ZstdCompressCtx();
+    private final Map<Integer, Integer> parameters;
+    private final byte[] dictionary;
+
+    Compressor(Map<Integer, Integer> parameters, byte[] dictionary) {
+      this.parameters = parameters;
+      this.dictionary = dictionary;
+      configure();
+    }
+
+    private void configure() {
+      try {
+        parameters.forEach(this::setParameter);
+        if (dictionary != null) {
+          context.loadDict(dictionary);
+        }
+      } catch (ZstdException e) {
+        throw error("ERR_ZLIB_INITIALIZATION_FAILED", "Setting parameter failed");
+      }
+    }
+
+    private void setParameter(int parameter, int value) {
+      switch (parameter) {
+        case 100 -> context.setLevel(value);
+        case 101 -> context.setWindowLog(value);
+        case 102 -> context.setHashLog(value);
+        case 103 -> context.setChainLog(value);
+        case 104 -> context.setSearchLog(value);
+        case 105 -> context.setMinMatch(value);
+        case 106 -> context.setTargetLength(value);
+        case 107 -> context.setStrategy(value);
+        case 160 -> context.setEnableLongDistanceMatching(
+            com.github.luben.zstd.Zstd.ParamSwitch.values()[value == 0 ? 2 : 1]);
+        case 200 -> context.setContentSize(value != 0);
+        case 201 -> context.setChecksum(value != 0);
+        case 202 -> context.setDictID(value != 0);
+        case 400 -> context.setWorkers(value);
+        case 401 -> context.setJobSize(value);
+        case 402 -> context.setOverlapLog(value);
+        default -> {
+          // Tuning that zstd-jni does not hand on; the format stays the same without.
+        }
+      }
+    }
+
+    @Override
+    void step(int flush, byte[] in, int inOff, int inLen, byte[] out, int outOff, int outLen) {
+      while (drainMore(out, outOff, outLen)) {
+        fillMore(in, inOff, inLen);
+        boolean last = consumed == inLen;
+        boolean hasInput = super.source.hasRemaining();
+        if (finished && !hasInput || flush == CONTINUE && !hasInput) {
+          return;
+        }
+        finished = false;
+        EndDirective directive =
+            !last
+                ? EndDirective.CONTINUE
+                : EndDirective.values()[Math.min(flush, END)];
+        boolean done;
+        try {
+          super.pending.clear();
+          done = context.compressDirectByteBufferStream(super.pending, super.source, directive);
+          super.pending.flip();
+        } catch (ZstdException e) {
+          throw failure(e);
+        }
+        if (last && done && !super.source.hasRemaining()) {
+          finished = flush == END;
+          if (!super.pending.hasRemaining() || !drainMore(out, outOff, outLen) || flush != END) {
+            drainMore(out, outOff, outLen);
+            return;
+          }
+        }
+      }
+    }
+
+    private boolean drainMore(byte[] out, int outOff, int outLen) {
+      return super.drain(out, outOff, outLen);
+    }
+
+    private void fillMore(byte[] in, int inOff, int inLen) {
+      super.fill(in, inOff, inLen);
+    }
+
+    @Override
+    void reset() {
+      context.reset();
+      configure();
+      clear();
+    }
+
+    @Override
+    void close() {
+      context.close();
+    }
+
+    @Override
+    boolean isDecoder() {
+      return false;
+    }
+  }
+
+  private static final class Decompressor extends ZstdCodec {
+    private final ZstdDecompressCtx context = new ZstdDecompressCtx();
+    private final byte[] dictionary;
+    private boolean outputWasFull;
+
+    Decompressor(byte[] dictionary) {
+      this.dictionary = dictionary;
+      configure();
+    }
+
+    private void configure() {
+      if (dictionary != null) {
+        context.loadDict(dictionary);
+      }
+    }
+
+    @Override
+    void step(int flush, byte[] in, int inOff, int inLen, byte[] out, int outOff, int outLen) {
+      while (super.drain(out, outOff, outLen)) {
+        super.fill(in, inOff, inLen);
+        if (!super.source.hasRemaining() && !outputWasFull) {
+          return;
+        }
+        try {
+          super.pending.clear();
+          finished = context.decompressDirectByteBufferStream(super.pending, super.source);
+          outputWasFull = !super.pending.hasRemaining();
+          super.pending.flip();
+        } catch (ZstdException e) {
+          throw failure(e);
+        }
+      }
+    }
+
+    @Override
+    void reset() {
+      context.reset();
+      configure();
+      clear();
+      outputWasFull = false;
+    }
+
+    @Override
+    void close() {
+      context.close();
+    }
+
+    @Override
+    boolean isDecoder() {
+      return true;
+    }
+  }
+}
