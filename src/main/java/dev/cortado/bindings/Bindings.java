@@ -5,6 +5,7 @@ import dev.cortado.bindings.async.AsyncWrapBinding;
 import dev.cortado.bindings.buffer.BufferBinding;
 import dev.cortado.bindings.builtins.BuiltinsBinding;
 import dev.cortado.bindings.credentials.CredentialsBinding;
+import dev.cortado.bindings.dns.DnsBinding;
 import dev.cortado.bindings.fs.FsBinding;
 import dev.cortado.bindings.http.HttpParserBinding;
 import dev.cortado.bindings.crypto.CryptoBinding;
@@ -38,6 +39,7 @@ public final class Bindings {
     registry.add("async_wrap", AsyncWrapBinding::new);
     registry.add("buffer", BufferBinding::new);
     registry.add("builtins", BuiltinsBinding::new);
+    registry.add("cares_wrap", DnsBinding::new);
     registry.add("contextify", ContextifyBinding::new);
     registry.add("credentials", CredentialsBinding::new);
     registry.add("crypto", CryptoBinding::new);

@@ -1,0 +1,27 @@
+'use strict';
+
+const {
+  errorCodes, getDefaultResultOrder, setDefaultResultOrder,
+} = require('./internal/dns/options');
+const { lookup, lookupService } = require('./internal/dns/lookup');
+const { AI_ADDRCONFIG, AI_ALL, AI_V4MAPPED } = internalBinding('cares_wrap');
+
+module.exports = {
+  lookup,
+  lookupService,
+  ...errorCodes,
+  getDefaultResultOrder,
+  setDefaultResultOrder,
+  ADDRCONFIG: AI_ADDRCONFIG,
+  ALL: AI_ALL,
+  V4MAPPED: AI_V4MAPPED,
+};
+
+Object.defineProperty(module.exports, 'promises', {
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  get() {
+    return require('./internal/dns/promises');
+  },
+});

@@ -1,0 +1,2 @@
+/** Name look-ups: what {@code lib/dns.js} stands on. */
+package dev.cortado.bindings.dns;
