@@ -226,7 +226,8 @@ final class Build {
     trainWith(
         command,
         List.of("FolderMain", folders, "dev.cortado.cli.Main"),
-        runtime.resolve("cortado.aot"));
+        runtime.resolve("cortado.aot"),
+        "quick");
   }
 
   /**
@@ -235,8 +236,10 @@ final class Build {
    *
    * @param command the JVM and its options
    * @param main the main class and its first arguments
+   * @param length {@code quick} for a source checkout, where its author waits; {@code full} records
+   *     enough to warm a server up
    */
-  private void trainWith(List<String> command, List<String> main, Path cache)
+  private void trainWith(List<String> command, List<String> main, Path cache, String length)
       throws IOException, InterruptedException {
     say("training the AOT cache");
     Path log = target.resolve("training.log");
@@ -246,6 +249,7 @@ final class Build {
     record.addAll(List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recording));
     record.addAll(main);
     record.add(root.resolve("src/build/training.js").toString());
+    record.add(length);
     if (runLogged(record, log) != 0) {
       say("training: stopped early; " + log + " says why");
     }
@@ -318,7 +322,7 @@ final class Build {
     command.add("-Dcortado.launcher=" + bin.resolve("cortado"));
     command.add("-cp");
     command.add(joined(jarsIn(jars)));
-    trainWith(command, List.of("dev.cortado.cli.Main"), home.resolve("cortado.aot"));
+    trainWith(command, List.of("dev.cortado.cli.Main"), home.resolve("cortado.aot"), "full");
     say("packing " + root.relativize(home) + ".tar.gz");
     run(
         List.of(

@@ -3,6 +3,9 @@
 // What the AOT cache learns from: a little of everything a program starts with, on real sockets and
 // files. A step that fails is reported and leaves a cache that knows less; the build goes on.
 
+/** A quick training only loads what a longer one also warms up. */
+const quick = process.argv[2] === 'quick';
+
 const steps = {
   async modules() {
     for (const name of ['assert', 'buffer', 'events', 'fs', 'os', 'path', 'stream', 'url', 'util']) {
@@ -42,22 +45,22 @@ const steps = {
     await serve(http.createServer((request, response) => {
       response.setHeader('Content-Type', 'application/json');
       response.end(JSON.stringify({ hello: 'world', url: request.url }));
-    }), 3000);
+    }), quick ? 16 : 3000);
   },
 
   async express() {
     const path = require('path');
     const { createApp } = require(path.join(__dirname, '../../examples/express/app.js'));
     const http = require('http');
-    await serve(http.createServer(createApp()), 1500);
+    await serve(http.createServer(createApp()), quick ? 16 : 1500);
   },
 
   async computing() {
     const fibonacci = (n) => (n < 2 ? n : fibonacci(n - 1) + fibonacci(n - 2));
-    fibonacci(27);
+    fibonacci(quick ? 15 : 27);
     const row = (_, i) => ({ id: i, name: `row ${i}`, tags: ['a', 'b'] });
     const rows = Array.from({ length: 1000 }, row);
-    for (let i = 0; i < 20; i++) {
+    for (let i = 0; i < (quick ? 1 : 20); i++) {
       JSON.parse(JSON.stringify(rows));
     }
     rows.map(({ name }) => name.split(' ')[1]).sort().join(',').replace(/1/g, '2');
