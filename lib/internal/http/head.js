@@ -66,7 +66,7 @@ function renderHead(msg, firstLine, headers, uniqueHeadersKey) {
 
 function addList(msg, entries, unique) {
   for (let i = 0; i < entries.length; i += 3) {
-    addField(msg, entries[i + 1], entries[i + 2], entries[i], unique);
+    addField(msg, entries[i + 1], entries[i + 2], entries[i], unique, false);
   }
 }
 
@@ -88,32 +88,30 @@ function addObject(msg, headers, unique) {
 }
 
 function addUnchecked(msg, name, value, unique) {
-  const lower = validateHeaderName(name);
-  if (Array.isArray(value)) for (const one of value) validateHeaderValue(name, one);
-  else validateHeaderValue(name, value);
-  addField(msg, name, value, lower, unique);
+  addField(msg, name, value, validateHeaderName(name), unique, true);
 }
 
-function addField(msg, name, value, lower, unique) {
+function addField(msg, name, value, lower, unique, validate) {
   if (lower === 'content-disposition' && msg._contentLength !== null) {
     // Browsers read the name in it as UTF-8, and the head is sent as Latin-1.
     value = Array.isArray(value) ? value.map(throughLatin1) : throughLatin1(value);
   }
   if (Array.isArray(value)) {
     if ((value.length < 2 || lower !== 'cookie') && !unique?.has(lower)) {
-      for (let i = 0; i < value.length; i++) addLine(msg, name, value[i], lower);
+      for (let i = 0; i < value.length; i++) addLine(msg, name, value[i], lower, validate);
       return;
     }
     value = value.join('; ');
   }
-  addLine(msg, name, value, lower);
+  addLine(msg, name, value, lower, validate);
 }
 
 function throughLatin1(value) {
   return Buffer.from(String(value), 'latin1').toString();
 }
 
-function addLine(msg, name, value, lower) {
+function addLine(msg, name, value, lower, validate) {
+  if (validate) validateHeaderValue(name, value);
   text += name + ': ' + value + CRLF;
   const meaning = meanings.get(lower);
   if (meaning !== undefined) noteField(msg, meaning, value);

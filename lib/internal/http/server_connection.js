@@ -59,6 +59,8 @@ class ServerConnection {
     // When the connection is between requests, and its time-out then. 0: in use.
     this.idleUntil = 0;
     this.keepAliveTimer = null;
+    this.keepAliveDue = 0;
+    this.onIdle = null;
     this.timeoutReplaced = false;
     this.listeners = null;
     this.onPendingData = null;
@@ -356,13 +358,13 @@ class ServerConnection {
     this.timeoutReplaced = server.timeout > 0;
     const idle = server.keepAliveTimeout + server.keepAliveTimeoutBuffer;
     this.idleUntil = getLibuvNow() + idle;
-    if (this.keepAliveTimer === null || this.keepAliveTimer.due > this.idleUntil) this.armKeepAlive(idle);
+    if (this.keepAliveTimer === null || this.keepAliveDue > this.idleUntil) this.armKeepAlive(idle);
   }
 
   armKeepAlive(delay) {
     this.clearKeepAlive();
-    this.keepAliveTimer = setUnrefTimeout(onKeepAliveTimer, delay, this);
-    this.keepAliveTimer.due = getLibuvNow() + delay;
+    this.keepAliveTimer = setUnrefTimeout(this.onIdle ??= () => this.keepAliveExpired(), delay);
+    this.keepAliveDue = getLibuvNow() + delay;
   }
 
   clearKeepAlive() {
@@ -370,18 +372,18 @@ class ServerConnection {
     this.keepAliveTimer = null;
   }
 
+  keepAliveExpired() {
+    this.keepAliveTimer = null;
+    if (this.idleUntil === 0) return;
+    const left = this.idleUntil - getLibuvNow();
+    if (left > 0) this.armKeepAlive(left);
+    else this.socket.emit('timeout');
+  }
+
   restoreTimeout() {
     this.timeoutReplaced = false;
     this.socket.setTimeout(this.server.timeout || 0);
   }
-}
-
-function onKeepAliveTimer(connection) {
-  connection.keepAliveTimer = null;
-  if (connection.idleUntil === 0) return;
-  const left = connection.idleUntil - getLibuvNow();
-  if (left > 0) connection.armKeepAlive(left);
-  else connection.socket.emit('timeout');
 }
 
 function onIncoming(parser, req, flags) {
