@@ -257,7 +257,7 @@ class ServerConnection {
     res._keepAliveTimeout = server.keepAliveTimeout;
     res._maxRequestsPerSocket = server.maxRequestsPerSocket;
     res._onPendingData = this.onPendingData ??= (delta) => this.updateOutgoingData(delta);
-    res.shouldKeepAlive = keepAlive && res.shouldKeepAlive;
+    res.shouldKeepAlive = keepAlive;
     res[kUniqueHeaders] = server[kUniqueHeaders];
     res[kConnection] = this;
     return res;
@@ -418,16 +418,7 @@ function socketOnTimeout() {
   if (!heardByRequest && !heardByResponse && !heardByServer) this.destroy();
 }
 
-function warnUnclosedSocket() {
-  if (warnUnclosedSocket.emitted) return;
-  warnUnclosedSocket.emitted = true;
-  process.emitWarning('An error event has already been emitted on the socket. ' +
-    'Please use the destroy method on the socket while handling a \'clientError\' event.');
-}
-
-function ignoreError() {
-  warnUnclosedSocket();
-}
+function ignoreError() {}
 
 function socketOnError(e) {
   // Only the first error counts.
