@@ -32,6 +32,7 @@ const kChunkedBuffer = Symbol('kChunkedBuffer');
 const kChunkedLength = Symbol('kChunkedLength');
 const kCorked = Symbol('corked');
 const kDirectWrite = Symbol('kDirectWrite');
+const kFinishPending = Symbol('kFinishPending');
 const kErrored = Symbol('errored');
 const kHighWaterMark = Symbol('kHighWaterMark');
 const kOnFinish = Symbol('kOnFinish');
@@ -86,6 +87,7 @@ function OutgoingMessage(options) {
   this[kChunkedBuffer] = null;
   this[kChunkedLength] = 0;
   this._closed = false;
+  this[kFinishPending] = false;
 
   this[kSocket] = null;
   this._header = null;
@@ -112,7 +114,7 @@ hiddenGetter('closed', function() {
   return this._closed;
 });
 hiddenGetter('writableFinished', function() {
-  return this.finished && this.outputSize === 0 &&
+  return this.finished && !this[kFinishPending] && this.outputSize === 0 &&
     (!this[kSocket] || this[kSocket].writableLength === 0);
 });
 hiddenGetter('writableObjectMode', function() {
@@ -477,6 +479,7 @@ OutgoingMessage.prototype.addTrailers = function addTrailers(headers) {
 };
 
 function onFinish(msg) {
+  msg[kFinishPending] = false;
   const socket = msg[kSocket];
   if (socket && socket._hadError) return;
   if (msg[kOnFinish] !== undefined) msg[kOnFinish]();
@@ -557,6 +560,7 @@ function endDirectly(msg, chunk, encoding, callback) {
   msg._headerSent = true;
   if (typeof callback === 'function') msg.once('finish', callback);
   msg.finished = true;
+  msg[kFinishPending] = true;
   if (outcome === WRITTEN) process.nextTick(onFinish, msg);
   msg._finish();
   return true;

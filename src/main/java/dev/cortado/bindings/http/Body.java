@@ -184,7 +184,7 @@ final class Body {
     h.chunkExtensionBytes += length;
     if (h.chunkExtensionBytes > HttpParser.MAX_CHUNK_EXTENSIONS_SIZE) {
       String reason = "Chunk extensions overflow";
-      h.fail("HPE_CHUNK_EXTENSIONS_OVERFLOW", reason, position + 1);
+      h.fail("HPE_CHUNK_EXTENSIONS_OVERFLOW", reason, position);
       return false;
     }
     return true;

@@ -164,10 +164,13 @@ final class HttpParser {
     return error != null ? error.bytesParsed() : p - offset;
   }
 
-  /** Tells the parser that no more input comes. Returns the error this means, or null. */
+  /**
+   * Tells the parser that no more input comes. Returns the error this means, or null: also where an
+   * error was found before.
+   */
   HttpParseError finish() {
     if (error != null || phase == Phase.UPGRADED) {
-      return error;
+      return null;
     }
     switch (eof) {
       case ENDS_MESSAGE -> {
