@@ -5,10 +5,11 @@ import dev.cortado.bindings.async.AsyncWrapBinding;
 import dev.cortado.bindings.buffer.BufferBinding;
 import dev.cortado.bindings.builtins.BuiltinsBinding;
 import dev.cortado.bindings.credentials.CredentialsBinding;
+import dev.cortado.bindings.crypto.CryptoBinding;
 import dev.cortado.bindings.dns.DnsBinding;
 import dev.cortado.bindings.fs.FsBinding;
 import dev.cortado.bindings.http.HttpParserBinding;
-import dev.cortado.bindings.crypto.CryptoBinding;
+import dev.cortado.bindings.messaging.MessagingBinding;
 import dev.cortado.bindings.modules.ModuleWrapBinding;
 import dev.cortado.bindings.modules.ModulesBinding;
 import dev.cortado.bindings.net.PipeBinding;
@@ -46,6 +47,7 @@ public final class Bindings {
     registry.add("errors", ErrorsBinding::new);
     registry.add("fs", FsBinding::new);
     registry.add("http_parser", HttpParserBinding::new);
+    registry.add("messaging", MessagingBinding::new);
     registry.add("module_wrap", ModuleWrapBinding::new);
     registry.add("modules", ModulesBinding::new);
     registry.add("options", OptionsBinding::new);
@@ -60,8 +62,8 @@ public final class Bindings {
     registry.add("tty_wrap", TtyBinding::new);
     registry.add("types", TypesBinding::new);
     registry.add("url", UrlBinding::new);
-    registry.add("zlib", ZlibBinding::new);
     registry.add("util", UtilBinding::new);
     registry.add("uv", UvBinding::new);
+    registry.add("zlib", ZlibBinding::new);
   }
 }

@@ -1,0 +1,2 @@
+/** What message ports ask of the event loop. */
+package dev.cortado.bindings.messaging;
