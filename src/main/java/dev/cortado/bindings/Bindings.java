@@ -4,6 +4,7 @@ import dev.cortado.bindings.async.AsyncContextFrameBinding;
 import dev.cortado.bindings.async.AsyncWrapBinding;
 import dev.cortado.bindings.buffer.BufferBinding;
 import dev.cortado.bindings.builtins.BuiltinsBinding;
+import dev.cortado.bindings.child.ProcessWrapBinding;
 import dev.cortado.bindings.credentials.CredentialsBinding;
 import dev.cortado.bindings.crypto.CryptoBinding;
 import dev.cortado.bindings.dns.DnsBinding;
@@ -53,6 +54,7 @@ public final class Bindings {
     registry.add("options", OptionsBinding::new);
     registry.add("os", OsBinding::new);
     registry.add("pipe_wrap", PipeBinding::new);
+    registry.add("process_wrap", ProcessWrapBinding::new);
     registry.add("process_methods", ProcessBinding::new);
     registry.add("signal", SignalBinding::new);
     registry.add("stdio", StdioBinding::new);

@@ -1,0 +1,2 @@
+/** Child processes: what {@code lib/internal/child_process} asks for. */
+package dev.cortado.bindings.child;
