@@ -12,10 +12,22 @@ function prepareMainThreadExecution(expandArgv1) {
   if (expandArgv1 && process.argv[1] !== undefined) {
     process.argv[1] = expandMainPath(process.argv[1]);
   }
+  setUpChannelToParent();
   const preloads = getOptionValue('--require');
   if (preloads.length > 0) {
     require('../modules/cjs/loader').Module._preloadModules(preloads);
   }
+}
+
+/** A process that `child_process.fork` started finds its channel's descriptor in its environment. */
+function setUpChannelToParent() {
+  const { channelFd } = internalBinding('process_methods');
+  if (channelFd === undefined) return;
+  const { env } = process;
+  const serializationMode = env.NODE_CHANNEL_SERIALIZATION_MODE;
+  delete env.NODE_CHANNEL_FD;
+  delete env.NODE_CHANNEL_SERIALIZATION_MODE;
+  require('../../child_process')._forkChild(channelFd, serializationMode);
 }
 
 function expandMainPath(file) {

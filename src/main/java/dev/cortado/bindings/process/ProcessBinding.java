@@ -24,6 +24,9 @@ public final class ProcessBinding implements Binding {
     target.constant("execPath", env.options().execPath());
     target.constant("execArgv", env.newArray(env.options().execArgv().toArray()));
     target.constant("argv", env.newArray(env.options().argv().toArray()));
+    if (System.getenv("NODE_CHANNEL_FD") instanceof String fd) {
+      target.constant("channelFd", fd);
+    }
     target.method("ppid", args -> ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L));
     target.method("cwd", args -> System.getProperty("user.dir"));
     target.method("environment", args -> environment(env));
