@@ -54,8 +54,8 @@ public final class Bindings {
     registry.add("options", OptionsBinding::new);
     registry.add("os", OsBinding::new);
     registry.add("pipe_wrap", PipeBinding::new);
-    registry.add("process_wrap", ProcessWrapBinding::new);
     registry.add("process_methods", ProcessBinding::new);
+    registry.add("process_wrap", ProcessWrapBinding::new);
     registry.add("signal", SignalBinding::new);
     registry.add("stdio", StdioBinding::new);
     registry.add("task_queue", TaskQueueBinding::new);
