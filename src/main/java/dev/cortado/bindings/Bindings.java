@@ -8,6 +8,7 @@ import dev.cortado.bindings.child.ProcessWrapBinding;
 import dev.cortado.bindings.credentials.CredentialsBinding;
 import dev.cortado.bindings.crypto.CryptoBinding;
 import dev.cortado.bindings.dns.DnsBinding;
+import dev.cortado.bindings.encoding.EncodingBinding;
 import dev.cortado.bindings.fs.FsBinding;
 import dev.cortado.bindings.http.HttpParserBinding;
 import dev.cortado.bindings.messaging.MessagingBinding;
@@ -45,6 +46,7 @@ public final class Bindings {
     registry.add("contextify", ContextifyBinding::new);
     registry.add("credentials", CredentialsBinding::new);
     registry.add("crypto", CryptoBinding::new);
+    registry.add("encoding_binding", EncodingBinding::new);
     registry.add("errors", ErrorsBinding::new);
     registry.add("fs", FsBinding::new);
     registry.add("http_parser", HttpParserBinding::new);

@@ -87,7 +87,8 @@ public final class Utf8 {
   public static int incompleteTail(byte[] bytes, int offset, int length) {
     int end = offset + length;
     for (int i = Math.max(offset, end - 3); i < end; i++) {
-      if ((bytes[i] & 0xc0) == 0xc0 && sequenceLength(bytes, i, end) == i - end) {
+      int lead = bytes[i] & 255;
+      if (lead >= 0xc2 && lead <= 0xf4 && sequenceLength(bytes, i, end) == i - end) {
         return end - i;
       }
     }
@@ -155,7 +156,7 @@ public final class Utf8 {
    *
    * @return bytes written in the upper half, UTF-16 units read in the lower
    */
-  static long encodeUnits(String text, byte[] target, int offset, int room) {
+  public static long encodeUnits(String text, byte[] target, int offset, int room) {
     int units = text.length();
     int out = offset;
     int end = offset + room;

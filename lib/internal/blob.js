@@ -1,0 +1,282 @@
+'use strict';
+
+const {
+  ERR_INVALID_ARG_TYPE,
+  ERR_INVALID_THIS,
+} = require('./errors').codes;
+const { validateDictionary } = require('./validators');
+const { customInspectSymbol, kEmptyObject, kEnumerableProperty } = require('./util');
+const { isAnyArrayBuffer } = require('./util/types');
+const { codedError } = require('./buffer/text');
+
+/** The size of what a blob's stream hands out at once. */
+const CHUNK_SIZE = 65536;
+
+const DISALLOWED_IN_TYPE = /[^ -~]/;
+
+/** Only this module makes a blob of parts without copying. */
+const kShare = Symbol('kShare');
+
+function bytesOfView(view) {
+  return ArrayBuffer.isView(view)
+    ? new Uint8Array(view.buffer, view.byteOffset, view.byteLength)
+    : new Uint8Array(view);
+}
+
+function withNativeLineEndings(text) {
+  const eol = process.platform === 'win32' ? '\r\n' : '\n';
+  return text.replace(/\r\n|\r|\n/g, eol);
+}
+
+let partsOf;
+
+/** The immutable byte runs of one source of a blob. */
+function readSource(source, index, endings) {
+  if (isAnyArrayBuffer(source) || ArrayBuffer.isView(source)) {
+    const copy = bytesOfView(source).slice();
+    return copy.length === 0 ? [] : [copy];
+  }
+  if (isBlob(source)) return partsOf(source);
+  if (typeof source === 'symbol') {
+    throw codedError(
+      TypeError, 'ERR_INVALID_ARG_TYPE', `Value[${index}] is a Symbol and cannot be converted to a string.`);
+  }
+  let text = `${source}`;
+  if (endings === 'native') text = withNativeLineEndings(text);
+  const bytes = internalBinding('encoding_binding').encodeUtf8String(text);
+  return bytes.length === 0 ? [] : [bytes];
+}
+
+function checkOptions(options) {
+  if (options !== null && typeof options !== 'object' && typeof options !== 'function') {
+    validateDictionary(options, 'options');
+  }
+  let { endings = 'transparent' } = options ?? kEmptyObject;
+  endings = `${endings}`;
+  if (endings !== 'transparent' && endings !== 'native') {
+    const { ERR_INVALID_ARG_VALUE } = require('./errors').codes;
+    throw new ERR_INVALID_ARG_VALUE('options.endings', endings);
+  }
+  return endings;
+}
+
+function normalizeType(type) {
+  type = `${type}`;
+  return DISALLOWED_IN_TYPE.test(type) ? '' : type.toLowerCase();
+}
+
+/** Joins byte runs into one array of their own. */
+function joinParts(parts, size) {
+  const joined = new Uint8Array(size);
+  let position = 0;
+  for (const part of parts) {
+    joined.set(part, position);
+    position += part.length;
+  }
+  return joined;
+}
+
+/** Bytes that do not change, with a type. */
+class Blob {
+  #parts;
+  #size;
+  #type;
+
+  static {
+    partsOf = (blob) => blob.#parts;
+  }
+
+  constructor(sources = [], options = kEmptyObject) {
+    if (sources === kShare) {
+      this.#parts = options.parts;
+      this.#type = options.type;
+    } else {
+      this.#readSources(sources, options);
+    }
+    this.#size = this.#parts.reduce((sum, part) => sum + part.length, 0);
+  }
+
+  #readSources(sources, options) {
+    if (
+      sources === null || typeof sources[Symbol.iterator] !== 'function' || typeof sources === 'string'
+    ) {
+      throw codedError(TypeError, 'ERR_INVALID_ARG_TYPE', 'Value cannot be converted to sequence.');
+    }
+    const endings = checkOptions(options);
+    const parts = [];
+    let index = 0;
+    for (const source of sources) parts.push(...readSource(source, index++, endings));
+    this.#parts = parts;
+    this.#type = normalizeType(options?.type ?? '');
+  }
+
+  static #check(value) {
+    if (!isBlob(value)) throw new ERR_INVALID_THIS('Blob');
+  }
+
+  get size() {
+    Blob.#check(this);
+    return this.#size;
+  }
+
+  get type() {
+    Blob.#check(this);
+    return this.#type;
+  }
+
+  slice(start = 0, end = this.size, type = this.#type) {
+    Blob.#check(this);
+    const size = this.#size;
+    start = clampTo(start, size);
+    end = clampTo(end, size);
+    const parts = [];
+    let position = 0;
+    for (const part of this.#parts) {
+      const from = Math.max(0, start - position);
+      const to = Math.min(part.length, end - position);
+      if (from < to) parts.push(part.subarray(from, to));
+      position += part.length;
+    }
+    const given = arguments.length > 2 ? normalizeType(type) : '';
+    return new Blob(kShare, { parts, type: given });
+  }
+
+  async arrayBuffer() {
+    Blob.#check(this);
+    return joinParts(this.#parts, this.#size).buffer;
+  }
+
+  async text() {
+    Blob.#check(this);
+    const { TextDecoder } = require('./encoding');
+    return new TextDecoder().decode(joinParts(this.#parts, this.#size));
+  }
+
+  async bytes() {
+    Blob.#check(this);
+    return joinParts(this.#parts, this.#size);
+  }
+
+  stream() {
+    Blob.#check(this);
+    const { ReadableStream } = require('./webstreams/readablestream');
+    const parts = this.#parts;
+    let part = 0;
+    let position = 0;
+    return new ReadableStream({
+      type: 'bytes',
+      pull(controller) {
+        if (part === parts.length) {
+          controller.close();
+          controller.byobRequest?.respond(0);
+          return;
+        }
+        const chunk = parts[part].slice(position, position + CHUNK_SIZE);
+        position += chunk.length;
+        if (position >= parts[part].length) {
+          part++;
+          position = 0;
+        }
+        controller.enqueue(chunk);
+      },
+    }, { highWaterMark: 0 });
+  }
+
+  [customInspectSymbol](depth, options) {
+    if (depth < 0) return this;
+    const shown = { size: this.size, type: this.type };
+    const { inspect } = require('./util/inspect');
+    const depthLeft = options.depth == null ? null : options.depth - 1;
+    return `Blob ${inspect(shown, { ...options, depth: depthLeft })}`;
+  }
+}
+
+function clampTo(index, size) {
+  index = Math.trunc(+index) || 0;
+  return index < 0 ? Math.max(size + index, 0) : Math.min(index, size);
+}
+
+Object.defineProperties(Blob.prototype, {
+  [Symbol.toStringTag]: { configurable: true, value: 'Blob' },
+  size: kEnumerableProperty,
+  type: kEnumerableProperty,
+  slice: kEnumerableProperty,
+  stream: kEnumerableProperty,
+  text: kEnumerableProperty,
+  arrayBuffer: kEnumerableProperty,
+  bytes: kEnumerableProperty,
+});
+
+/**
+ * Whether a value is a blob, or a file.
+ * @param {*} value
+ * @returns {boolean}
+ */
+function isBlob(value) {
+  if (typeof value !== 'object' || value === null) return false;
+  try {
+    return partsOf(value) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+// --- blob: URLs -----------------------------------------------------------------------------
+
+const objects = new Map();
+
+/**
+ * Registers a blob under a URL.
+ * @param {Blob} obj
+ * @returns {string}
+ */
+function createObjectURL(obj) {
+  if (!isBlob(obj)) throw new ERR_INVALID_ARG_TYPE('obj', 'Blob', obj);
+  const id = require('./crypto/random').randomUUID();
+  objects.set(id, obj);
+  return `blob:nodedata:${id}`;
+}
+
+function idOf(url) {
+  try {
+    const { URL } = require('./url');
+    const { protocol, pathname } = new URL(url);
+    const [kind, id, ...rest] = pathname.split(':');
+    return protocol === 'blob:' && kind === 'nodedata' && rest.length === 0 ? id : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function revokeObjectURL(url) {
+  objects.delete(idOf(url));
+}
+
+/**
+ * The blob that a URL was made for.
+ * @param {string} url
+ * @returns {Blob | undefined}
+ */
+function resolveObjectURL(url) {
+  const found = objects.get(idOf(`${url}`));
+  return found && new Blob(kShare, { parts: partsOf(found), type: found.type });
+}
+
+/**
+ * A blob of bytes that a caller gives away.
+ * @param {Uint8Array} bytes
+ * @param {string} type
+ * @returns {Blob}
+ */
+function createBlob(bytes, type) {
+  return new Blob(kShare, { parts: bytes.length === 0 ? [] : [bytes], type });
+}
+
+module.exports = {
+  Blob,
+  createBlob,
+  createObjectURL,
+  isBlob,
+  resolveObjectURL,
+  revokeObjectURL,
+};
