@@ -48,7 +48,7 @@ const rules = {
   '@stylistic/max-len': [
     'error',
     {
-      code: 120,
+      code: 128,
       ignoreUrls: true,
       ignoreStrings: true,
       ignoreTemplateLiterals: true,
