@@ -4,7 +4,7 @@
 // an error is made: `codes` hands out constructors without knowing a single message, so that start-up pays for none of them.
 
 /** Marks errors whose stack starts with `Name [CODE]: message`; the stack formatter looks for it. */
-const kIsNodeError = Symbol('kIsNodeError');
+const { kIsNodeError } = internalBinding('errors');
 
 /** Which room under internal/errors/ knows codes that start with these words; everything else is in `general`. */
 const kRoomOfPrefix = {

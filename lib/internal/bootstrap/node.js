@@ -73,6 +73,7 @@ const lazyProcessProperties = [
   ['../process/usage', true, [
     'availableMemory', 'constrainedMemory', 'cpuUsage', 'memoryUsage', 'resourceUsage', 'threadCpuUsage',
   ]],
+  ['../process/warning', true, ['emitWarning']],
   ['../process/methods', true, [
     '_rawDebug', 'abort', 'binding', 'dlopen', 'getActiveResourcesInfo', 'getBuiltinModule',
     'hasUncaughtExceptionCaptureCallback', 'loadEnvFile', 'openStdin', 'ref', 'setSourceMapsEnabled',

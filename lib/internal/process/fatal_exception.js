@@ -2,9 +2,41 @@
 
 // The report of an exception that ends the program.
 
+const { getThrowLocation } = internalBinding('errors');
 const { writeString } = internalBinding('stdio');
+const { getOptionValue } = require('../options');
 
 const STDERR = 2;
+/** Errors are shown deeper than other objects: their causes matter. */
+const kMinDepth = 5;
+
+/** The line that threw, with a mark under it. */
+function sourceOf(error) {
+  const location = getThrowLocation(error);
+  if (location === undefined) return '';
+  const { 0: file, 1: line, 2: text, 3: column, 4: length } = location;
+  // Tabs stay, so that the mark stands where it should.
+  const indent = text.slice(0, column).replace(/[^\t]/g, ' ');
+  return `${file}:${line}\n${text}\n${indent}${'^'.repeat(length)}\n`;
+}
+
+function isError(error) {
+  return error !== null && typeof error === 'object' && require('../util').isError(error);
+}
+
+function describe(error) {
+  if (typeof error === 'symbol') return '';
+  const { inspect } = require('../util/inspect');
+  if (typeof error !== 'object' && typeof error !== 'function') return String(error);
+  try {
+    const colors = internalBinding('stdio').isTerminal(STDERR) && require('../util/colors').shouldColorize(process.stderr);
+    return inspect(error, {
+      colors, customInspect: false, depth: Math.max(inspect.defaultOptions.depth, kMinDepth),
+    });
+  } catch {
+    return String(error.stack);
+  }
+}
 
 /**
  * Prints an uncaught error to stderr.
@@ -12,14 +44,25 @@ const STDERR = 2;
  * @param {boolean} fromPromise whether it is the reason of an unhandled rejection
  */
 function report(error, fromPromise) {
-  let text;
-  if (error !== null && typeof error === 'object' && typeof error.stack === 'string') {
-    text = error.stack;
+  let text = sourceOf(error);
+  if (isError(error)) {
+    if (text !== '') text += '\n';
+    text += describe(error);
   } else {
-    text = `Uncaught:\n${String(error)}`;
+    text = `${fromPromise ? '' : '\n'}${text}${describe(error)}`;
+    if (error === null || (typeof error !== 'object' && typeof error !== 'function')) {
+      const program = require('../../path').basename(process.argv0 || 'node', '.exe');
+      text += `\n(Use \`${program} --trace-uncaught ...\` to show where the exception was thrown)`;
+    }
   }
+  if (getOptionValue('--trace-uncaught') && isError(error)) text += `\nThrown at:\n${stackFrames(error)}`;
   writeString(STDERR, `${text}\n\nNode.js ${process.version}\n`);
-  return fromPromise;
+}
+
+function stackFrames(error) {
+  const { stack } = error;
+  const start = typeof stack === 'string' ? stack.indexOf('\n    at ') : -1;
+  return start === -1 ? '' : stack.slice(start + 1);
 }
 
 module.exports = { report };

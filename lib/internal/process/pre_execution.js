@@ -9,6 +9,7 @@ const { getOptionValue } = require('../options');
  */
 function prepareMainThreadExecution(expandArgv1) {
   loadEnvironmentFiles();
+  setUpWarnings();
   if (expandArgv1 && process.argv[1] !== undefined) {
     process.argv[1] = expandMainPath(process.argv[1]);
   }
@@ -33,6 +34,19 @@ function setUpChannelToParent() {
 function expandMainPath(file) {
   const path = require('../../path');
   return path.resolve(file);
+}
+
+/** What prints warnings loads with the first one; the environment may still switch them off. */
+function setUpWarnings() {
+  if (getOptionValue('--warnings')) process.on('warning', onWarning);
+  if (!getOptionValue('--deprecation')) process.noDeprecation = true;
+  if (getOptionValue('--throw-deprecation')) process.throwDeprecation = true;
+  if (getOptionValue('--trace-deprecation')) process.traceDeprecation = true;
+  if (getOptionValue('--trace-warnings')) process.traceProcessWarnings = true;
+}
+
+function onWarning(warning) {
+  if (process.env.NODE_NO_WARNINGS !== '1') require('./warning').onWarning(warning);
 }
 
 function loadEnvironmentFiles() {

@@ -28,6 +28,9 @@ public final class CallbackScope {
   private FatalExceptionHandler fatalExceptionHandler = failure -> {};
   private int depth;
 
+  /** The exception that brought the error which nobody caught; it knows where it was thrown. */
+  private Throwable lastFailure;
+
   /** The last resort for an exception that no JavaScript handled. */
   @FunctionalInterface
   public interface FatalExceptionHandler {
@@ -85,7 +88,13 @@ public final class CallbackScope {
     drainIfOutermost();
   }
 
+  /** The exception of the last call that failed, if any. */
+  public Throwable lastFailure() {
+    return lastFailure;
+  }
+
   private Object thrownValue(Throwable failure) {
+    lastFailure = failure;
     return failure instanceof AbstractTruffleException script
         ? Errors.thrownValue(script)
         : env.errors().toError(failure);

@@ -46,6 +46,7 @@ public final class Environment {
     this.buffers = new Buffers(realm);
     this.compiler = new ScriptCompiler(realm);
     this.callbacks = new CallbackScope(this);
+    StackTraces.install(realm);
   }
 
   /** Ends the program now, without returning to JavaScript: {@code process.reallyExit}. */

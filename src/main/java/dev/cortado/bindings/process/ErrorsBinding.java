@@ -4,6 +4,9 @@ import dev.cortado.engine.Binding;
 import dev.cortado.engine.BindingTarget;
 import dev.cortado.engine.CallbackScope;
 import dev.cortado.engine.Environment;
+import dev.cortado.engine.Js;
+import dev.cortado.engine.StackTraces;
+import dev.cortado.engine.ThrowLocation;
 
 /** Uncaught exceptions. */
 public final class ErrorsBinding implements Binding {
@@ -22,6 +25,18 @@ public final class ErrorsBinding implements Binding {
           callbacks.triggerUncaughtException(args.get(0), args.bool(1));
           return null;
         });
+    target.constant("kIsNodeError", StackTraces.NODE_ERROR);
+    target.method("getThrowLocation", args -> throwLocation(env, args.get(0)));
     target.constant("exitCodes", ExitCodes.toObject(env));
+  }
+
+  /** Where an uncaught error comes from: file, line, text of the line, column, length. */
+  private static Object throwLocation(Environment env, Object error) {
+    ThrowLocation location = ThrowLocation.of(error, env.callbacks().lastFailure());
+    if (location == null) {
+      return Js.UNDEFINED;
+    }
+    return env.newArray(
+        location.file(), location.line(), location.text(), location.column(), location.length());
   }
 }

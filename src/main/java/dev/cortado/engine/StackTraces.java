@@ -1,0 +1,83 @@
+package dev.cortado.engine;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.exception.AbstractTruffleException;
+import com.oracle.truffle.js.runtime.GraalJSException.JSStackTraceElement;
+import com.oracle.truffle.js.runtime.JSContext;
+import com.oracle.truffle.js.runtime.JSErrorType;
+import com.oracle.truffle.js.runtime.JSRealm;
+import com.oracle.truffle.js.runtime.JSRuntime;
+import com.oracle.truffle.js.runtime.Strings;
+import com.oracle.truffle.js.runtime.Symbol;
+import com.oracle.truffle.js.runtime.builtins.JSArray;
+import com.oracle.truffle.js.runtime.builtins.JSError;
+import com.oracle.truffle.js.runtime.builtins.JSFunction;
+import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
+import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
+import com.oracle.truffle.js.runtime.objects.JSObject;
+import com.oracle.truffle.js.runtime.objects.JSObjectUtil;
+import com.oracle.truffle.js.runtime.objects.Undefined;
+
+/**
+ * The text of {@code error.stack}: the frames as GraalJS knows them below a first line that has the
+ * error's code where lib/internal/errors says so. {@code Error.prepareStackTrace} of the program wins.
+ */
+public final class StackTraces {
+  /** Marks errors whose stack begins with {@code Name [CODE]: message}. */
+  public static final Symbol NODE_ERROR = Symbol.create(Strings.constant("kIsNodeError"));
+
+  /** The frames of the module that loads lib/ itself say nothing to anyone. */
+  private static final String LOADER = "(node:internal/bootstrap/realm:";
+
+  private StackTraces() {}
+
+  static void install(JSRealm realm) {
+    realm.getContext().setPrepareStackTraceCallback(StackTraces::prepare);
+  }
+
+  @TruffleBoundary
+  private static Object prepare(JSRealm realm, JSDynamicObject error, JSDynamicObject callSites) {
+    JSFunctionObject constructor = realm.getErrorConstructor(JSErrorType.Error);
+    if (JSObject.get(constructor, JSError.PREPARE_STACK_TRACE_NAME)
+        instanceof JSFunctionObject userFunction) {
+      return JSFunction.call(userFunction, constructor, new Object[] {error, callSites});
+    }
+    StringBuilder text = new StringBuilder(header(error));
+    long length = JSArray.arrayGetLength(callSites);
+    for (long i = 0; i < length; i++) {
+      String frame = frame(realm.getContext(), (JSDynamicObject) JSObject.get(callSites, i));
+      if (!frame.contains(LOADER)) {
+        text.append("\n    at ").append(frame);
+      }
+    }
+    return Js.string(text.toString());
+  }
+
+  private static String frame(JSContext context, JSDynamicObject callSite) {
+    JSStackTraceElement element =
+        (JSStackTraceElement)
+            JSObjectUtil.getHiddenProperty(
+                callSite, JSError.STACK_TRACE_ELEMENT_PROPERTY_NAME);
+    return Js.toJavaString(element.toString(context));
+  }
+
+  /** {@code Error.prototype.toString}, with the code of our own errors. */
+  private static String header(JSDynamicObject error) {
+    try {
+      Object name = JSObject.get(error, JSError.NAME);
+      Object message = JSObject.get(error, JSError.MESSAGE);
+      String nameText = name == Undefined.instance ? "Error" : JSRuntime.toString(name).toString();
+      String messageText = message == Undefined.instance ? "" : JSRuntime.toString(message).toString();
+      if (JSObject.get(error, NODE_ERROR) == Boolean.TRUE) {
+        nameText += " [" + JSRuntime.toString(JSObject.get(error, Js.string("code"))) + "]";
+      }
+      if (nameText.isEmpty()) {
+        return messageText;
+      }
+      return messageText.isEmpty() ? nameText : nameText + ": " + messageText;
+    } catch (AbstractTruffleException e) {
+      // Symbols and hostile getters: V8 says as much.
+      return "<error>";
+    }
+  }
+}
