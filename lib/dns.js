@@ -4,17 +4,20 @@ const {
   errorCodes, getDefaultResultOrder, setDefaultResultOrder,
 } = require('./internal/dns/options');
 const { lookup, lookupService } = require('./internal/dns/lookup');
+const { Resolver, bindDefault } = require('./internal/dns/resolver');
 const { AI_ADDRCONFIG, AI_ALL, AI_V4MAPPED } = internalBinding('cares_wrap');
 
 module.exports = {
   lookup,
   lookupService,
+  Resolver,
   ...errorCodes,
   getDefaultResultOrder,
   setDefaultResultOrder,
   ADDRCONFIG: AI_ADDRCONFIG,
   ALL: AI_ALL,
   V4MAPPED: AI_V4MAPPED,
+  ...bindDefault(),
 };
 
 Object.defineProperty(module.exports, 'promises', {

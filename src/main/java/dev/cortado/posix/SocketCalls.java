@@ -27,6 +27,7 @@ public final class SocketCalls {
   private static final MemorySegment CHMOD = Libc.function("chmod");
 
   private static final int SOCK_STREAM = 1;
+  private static final int SOCK_DGRAM = 2;
   private static final int SOCK_NONBLOCK = 0x800;
   private static final int SOCK_CLOEXEC = 0x80000;
   private static final int F_GETFL = 3;
@@ -60,6 +61,11 @@ public final class SocketCalls {
   /** A non-blocking stream socket. */
   public int socket(int family) {
     return Libc.call(SOCKET, family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC);
+  }
+
+  /** A non-blocking datagram socket. */
+  public int datagramSocket(int family) {
+    return Libc.call(SOCKET, family, SOCK_DGRAM | SOCK_NONBLOCK | SOCK_CLOEXEC);
   }
 
   /** {@code bind}. */

@@ -33,6 +33,10 @@ public final class DnsBinding implements Binding {
     target.method("getaddrinfo", this::getaddrinfo);
     target.method("getnameinfo", this::getnameinfo);
     target.method("canonicalizeIP", DnsBinding::canonicalize);
+    ChannelHandle.declare(
+        target.nativeClass(
+            "ChannelWrap",
+            args -> new ChannelHandle(env, args.int32(0), args.int32(1), args.int32(2))));
   }
 
   /** {@code (host, family, flags, order, callback)}; calls back with {@code [status, …addresses]}. */
