@@ -1,0 +1,214 @@
+'use strict';
+
+const {
+  codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_MISSING_ARGS },
+} = require('../errors');
+const { validateFunction, validateObject } = require('../validators');
+
+const supportedEntryTypes = Object.freeze([
+  'dns', 'function', 'gc', 'http', 'http2', 'mark', 'measure', 'net', 'resource',
+]);
+// What `performance.getEntries` remembers; the other kinds only observers see.
+const buffers = { __proto__: null, mark: [], measure: [], resource: [] };
+const observers = new Set();
+const pending = new Set();
+let flushing = false;
+
+let resourceLimit = 250;
+
+function byStartTime(a, b) {
+  return a.startTime - b.startTime;
+}
+
+/** The entries that an observer is handed. */
+class PerformanceObserverEntryList {
+  #entries;
+
+  constructor(skipThrow, entries) {
+    if (skipThrow !== pending) throw new ERR_ILLEGAL_CONSTRUCTOR();
+    this.#entries = entries.sort(byStartTime);
+  }
+
+  getEntries() {
+    return [...this.#entries];
+  }
+
+  getEntriesByType(type) {
+    if (arguments.length === 0) throw new ERR_MISSING_ARGS('type');
+    return this.#entries.filter((entry) => entry.entryType === `${type}`);
+  }
+
+  getEntriesByName(name, type = undefined) {
+    if (arguments.length === 0) throw new ERR_MISSING_ARGS('name');
+    return filterByName(this.#entries, name, type);
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](depth, options) {
+    if (depth < 0) return this;
+    const { inspect } = require('../util/inspect');
+    const opts = { ...options, depth: options.depth == null ? null : options.depth - 1 };
+    return `PerformanceObserverEntryList ${inspect(this.#entries, opts)}`;
+  }
+}
+
+function filterByName(entries, name, type) {
+  return entries.filter((entry) => (
+    entry.name === `${name}` && (type == null || entry.entryType === `${type}`)));
+}
+
+/** Tells of new entries of some kinds. */
+class PerformanceObserver {
+  #callback;
+  #types = new Set();
+  #mode;
+  #buffer = [];
+
+  /** @param {(list: PerformanceObserverEntryList, observer: PerformanceObserver) => void} callback */
+  constructor(callback) {
+    validateFunction(callback, 'callback');
+    this.#callback = callback;
+  }
+
+  static get supportedEntryTypes() {
+    return supportedEntryTypes;
+  }
+
+  /**
+   * @param {{entryTypes: string[]} | {type: string, buffered?: boolean}} [options]
+   */
+  observe(options = {}) {
+    validateObject(options, 'options');
+    const { entryTypes, type, buffered } = options;
+    if (entryTypes === undefined && type === undefined) {
+      throw new ERR_MISSING_ARGS('options.entryTypes', 'options.type');
+    }
+    if (entryTypes != null && type != null) {
+      throw new ERR_INVALID_ARG_VALUE(
+        'options.entryTypes', entryTypes, 'options.entryTypes can not set with options.type together');
+    }
+    this.#setMode(entryTypes == null ? 'single' : 'multiple');
+    if (this.#mode === 'multiple') this.#observeMany(entryTypes);
+    else this.#observeOne(type, buffered);
+    if (this.#types.size > 0) observers.add(this);
+    else this.disconnect();
+  }
+
+  #setMode(mode) {
+    if (this.#mode !== undefined && this.#mode !== mode) {
+      const { DOMException } = require('../domexception');
+      throw new DOMException(
+        mode === 'multiple' ?
+          'PerformanceObserver can not change to multiple observations' :
+          'PerformanceObserver can not change to single observation',
+        'InvalidModificationError');
+    }
+    this.#mode = mode;
+  }
+
+  #observeMany(entryTypes) {
+    if (!Array.isArray(entryTypes)) throw new ERR_INVALID_ARG_TYPE('options.entryTypes', 'string[]', entryTypes);
+    this.#types = new Set(entryTypes.filter((type) => supportedEntryTypes.includes(type)));
+  }
+
+  #observeOne(type, buffered) {
+    if (!supportedEntryTypes.includes(type)) return;
+    this.#types.add(type);
+    if (!buffered || buffers[type] === undefined) return;
+    this.#buffer.push(...buffers[type]);
+    schedule(this);
+  }
+
+  disconnect() {
+    observers.delete(this);
+    pending.delete(this);
+    this.#buffer = [];
+    this.#types.clear();
+    this.#mode = undefined;
+  }
+
+  /** @returns {PerformanceEntry[]} what it was not told yet */
+  takeRecords() {
+    const entries = this.#buffer;
+    this.#buffer = [];
+    return entries;
+  }
+
+  static offer(observer, entry) {
+    if (!observer.#types.has(entry.entryType)) return;
+    observer.#buffer.push(entry);
+    schedule(observer);
+  }
+
+  static flush(observer) {
+    const entries = observer.takeRecords();
+    if (entries.length > 0) {
+      observer.#callback.call(observer, new PerformanceObserverEntryList(pending, entries), observer);
+    }
+  }
+
+  static observes(observer, type) {
+    return observer.#types.has(type);
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](depth, options) {
+    if (depth < 0) return this;
+    const { inspect } = require('../util/inspect');
+    const opts = { ...options, depth: options.depth == null ? null : options.depth - 1 };
+    return `PerformanceObserver ${inspect({
+      connected: observers.has(this),
+      pending: pending.has(this),
+      entryTypes: [...this.#types],
+      buffer: this.#buffer,
+    }, opts)}`;
+  }
+}
+
+const { flush, observes, offer } = PerformanceObserver;
+delete PerformanceObserver.flush;
+delete PerformanceObserver.observes;
+delete PerformanceObserver.offer;
+
+function schedule(observer) {
+  pending.add(observer);
+  if (flushing) return;
+  flushing = true;
+  setImmediate(() => {
+    flushing = false;
+    const due = [...pending];
+    pending.clear();
+    for (const each of due) flush(each);
+  }).unref();
+}
+
+/** Puts an entry on the timeline and tells observers. */
+function enqueue(entry) {
+  const buffer = buffers[entry.entryType];
+  if (buffer !== undefined && (entry.entryType !== 'resource' || buffer.length < resourceLimit)) buffer.push(entry);
+  for (const observer of observers) offer(observer, entry);
+}
+
+function hasObserver(type) {
+  for (const observer of observers) {
+    if (observes(observer, type)) return true;
+  }
+  return false;
+}
+
+function clearEntries(type, name) {
+  buffers[type] = name === undefined ? [] : buffers[type].filter((entry) => entry.name !== name);
+}
+
+/** @returns {PerformanceEntry[]} the timeline's entries, oldest first */
+function timeline(type) {
+  if (type !== undefined) return [...(buffers[type] ?? [])].sort(byStartTime);
+  return [...buffers.mark, ...buffers.measure, ...buffers.resource].sort(byStartTime);
+}
+
+function setResourceLimit(limit) {
+  resourceLimit = limit;
+}
+
+module.exports = {
+  PerformanceObserver, PerformanceObserverEntryList, clearEntries, enqueue, filterByName, hasObserver,
+  setResourceLimit, timeline,
+};

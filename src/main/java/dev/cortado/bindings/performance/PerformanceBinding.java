@@ -1,0 +1,86 @@
+package dev.cortado.bindings.performance;
+
+import dev.cortado.engine.Binding;
+import dev.cortado.engine.BindingTarget;
+import dev.cortado.engine.Environment;
+import dev.cortado.loop.Check;
+import dev.cortado.loop.EventLoop;
+import dev.cortado.loop.Prepare;
+import java.lang.management.ManagementFactory;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** {@code internalBinding('performance')}: times in milliseconds with fractions. */
+public final class PerformanceBinding implements Binding {
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private double timeOrigin;
+  private long originNanos;
+  private LoopMeter meter;
+
+  @Override
+  public void initialize(BindingTarget target, Environment env) {
+    Instant started = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+    long age = ChronoUnit.NANOS.between(started, Instant.now());
+    timeOrigin = started.toEpochMilli();
+    originNanos = System.nanoTime() - Math.max(age, 0);
+    target.constant("timeOrigin", timeOrigin);
+    target.method("now", args -> sinceOrigin(System.nanoTime()));
+    target.method("processStart", args -> processStart());
+    target.method("loopStart", args -> meter(env).start());
+    target.method("loopIdleTime", args -> meter(env).idle());
+  }
+
+  private double sinceOrigin(long nanos) {
+    return (nanos - originNanos) / NANOS_PER_MILLI;
+  }
+
+  /** When the virtual machine was up. */
+  private double processStart() {
+    return Math.max(ManagementFactory.getRuntimeMXBean().getStartTime() - timeOrigin, 0.001);
+  }
+
+  private LoopMeter meter(Environment env) {
+    if (meter == null) {
+      meter = new LoopMeter(env.loop());
+    }
+    return meter;
+  }
+
+  /** Measures from when it is first asked: the time between the prepare and the check phase counts as idle. */
+  private final class LoopMeter {
+    private long started;
+    private long waitingSince;
+    private long idleNanos;
+
+    LoopMeter(EventLoop loop) {
+      Prepare prepare = loop.newPrepare(this::beforePoll);
+      prepare.unref();
+      prepare.start();
+      Check check = loop.newCheck(this::afterPoll);
+      check.unref();
+      check.start();
+    }
+
+    private void beforePoll() {
+      waitingSince = System.nanoTime();
+      if (started == 0) {
+        started = waitingSince;
+      }
+    }
+
+    private void afterPoll() {
+      if (waitingSince != 0) {
+        idleNanos += System.nanoTime() - waitingSince;
+      }
+    }
+
+    double start() {
+      return started == 0 ? -1 : sinceOrigin(started);
+    }
+
+    double idle() {
+      return idleNanos / NANOS_PER_MILLI;
+    }
+  }
+}
