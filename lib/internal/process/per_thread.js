@@ -18,8 +18,9 @@ function install(target) {
  * @returns {[number, number]}
  */
 function hrtime(previous) {
-  const seconds = binding.hrtimeSeconds();
-  const nanos = binding.hrtimeNanos();
+  const now = binding.hrtime();
+  const seconds = Math.floor(now / 1e9);
+  const nanos = now % 1e9;
   if (previous === undefined) {
     return [seconds, nanos];
   }
@@ -39,7 +40,7 @@ function hrtime(previous) {
 }
 
 hrtime.bigint = function bigint() {
-  return binding.hrtimeBigInt();
+  return BigInt(binding.hrtime());
 };
 
 module.exports = { install };

@@ -13,8 +13,6 @@ public final class ProcessBinding implements Binding {
   /** The Node.js version whose behaviour Cortado reproduces. */
   public static final String NODE_VERSION = "24.12.0";
 
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
   @Override
   public void initialize(BindingTarget target, Environment env) {
     target.constant("version", "v" + NODE_VERSION);
@@ -31,8 +29,6 @@ public final class ProcessBinding implements Binding {
     target.method("cwd", args -> System.getProperty("user.dir"));
     target.method("environment", args -> environment(env));
     target.method("hrtime", args -> (double) System.nanoTime());
-    target.method("hrtimeSeconds", args -> System.nanoTime() / NANOS_PER_SECOND);
-    target.method("hrtimeNanos", args -> System.nanoTime() % NANOS_PER_SECOND);
     target.method("uptime", args -> uptimeSeconds());
     target.method(
         "reallyExit",
