@@ -6,8 +6,18 @@
 const path = require('../../path');
 const packageJson = require('./package_json_reader');
 
-const forbiddenSegment =
-  /(^|\\|\/)((\.|%2e)(\.|%2e)?|(n|%6e|%4e)(o|%6f|%4f)(d|%64|%44)(e|%65|%45)(_|%5f)(m|%6d|%4d)(o|%6f|%4f)(d|%64|%44)(u|%75|%55)(l|%6c|%4c)(e|%65|%45)(s|%73|%53))?(\\|\/|$)/i;
+const forbiddenSegments = new Set(['', '.', '..', 'node_modules']);
+
+/** Whether a path, with or without percent encoding, leaves its package or enters another. */
+function hasForbiddenSegment(relative) {
+  const decoded = relative.replace(/%[2-7][0-9a-f]/gi, (code) => (
+    String.fromCharCode(Number.parseInt(code.slice(1), 16))
+  ));
+  const segments = decoded.toLowerCase().split(/[/\\]/);
+  return segments.some((segment, i) => (
+    forbiddenSegments.has(segment) && !(segment === '' && i === segments.length - 1)
+  ));
+}
 
 function errors() {
   return require('../errors').codes;
@@ -129,14 +139,14 @@ class TargetResolution {
     if (!target.startsWith('./')) {
       return this.resolveForeign(target);
     }
-    if (forbiddenSegment.test(target.slice(2))) {
+    if (hasForbiddenSegment(target.slice(2))) {
       throw this.invalidTarget(target);
     }
     const resolved = path.resolve(path.dirname(this.config.pjsonPath), target);
     if (this.match === '') {
       return resolved;
     }
-    if (forbiddenSegment.test(this.match)) {
+    if (hasForbiddenSegment(this.match)) {
       const request = this.isPattern ? this.key.replace('*', this.match) : this.key + this.match;
       throw new (errors().ERR_INVALID_MODULE_SPECIFIER)(request,
         `request is not a valid match in pattern "${this.key}" for the ` +
