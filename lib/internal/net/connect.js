@@ -415,6 +415,7 @@ function lookupAndConnect(socket, options) {
   validateTarget(options);
   const { localAddress, localPort } = options;
   const host = options.host || 'localhost';
+  validateString(host, 'options.host');
   const port = options.port | 0;
   const { autoSelectFamily, timeout } = familySelection(options);
 

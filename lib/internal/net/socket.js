@@ -14,7 +14,7 @@ const {
   },
   genericNodeError,
 } = require('../errors');
-const { validateAbortSignal, validateInt32, validateNumber } = require('../validators');
+const { validateInt32, validateNumber } = require('../validators');
 const { guessHandleType } = require('../util');
 const { kTimeout, clearTimeout } = require('../timers');
 const {
@@ -150,19 +150,6 @@ function openFd(self, fd) {
   }
 }
 
-function destroyOnAbort(self, signal) {
-  validateAbortSignal(signal, 'options.signal');
-  const { AbortError } = require('../errors');
-  const onAbort = () => self.destroy(new AbortError(undefined, { cause: signal.reason }));
-  if (signal.aborted) {
-    process.nextTick(onAbort);
-    return;
-  }
-  const { addAbortListener } = require('../events/abort_listener');
-  const listener = addAbortListener(signal, onAbort);
-  self.once('close', () => listener[Symbol.dispose]());
-}
-
 /**
  * A TCP or Unix domain connection.
  * @param {object | number} [options] or a file descriptor
@@ -221,9 +208,6 @@ function Socket(options) {
     } else {
       this.read(0);
     }
-  }
-  if (options.signal) {
-    destroyOnAbort(this, options.signal);
   }
   if (options.blockList !== undefined) {
     this.blockList = checkBlockList(options.blockList);

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /** Waits in Netty, which dispatches I/O events on this very thread. */
 final class NettyPoller implements Poller {
+  private static final Runnable NOTHING = () -> {};
+
   private final ManualIoEventLoop ioLoop;
   private final boolean epoll;
   private final ArrayDeque<FdWatcher> changed = new ArrayDeque<>();
@@ -56,7 +58,9 @@ final class NettyPoller implements Poller {
 
   @Override
   public void wakeup() {
-    ioLoop.wakeup();
+    // Not Netty's own wakeup(): one that comes just before Netty announces that it will wait is lost.
+    // A task is not, as Netty looks for tasks after announcing.
+    ioLoop.execute(NOTHING);
   }
 
   @Override

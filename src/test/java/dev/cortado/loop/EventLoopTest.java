@@ -166,6 +166,24 @@ class EventLoopTest {
   }
 
   @Test
+  @SuppressWarnings("unchecked")
+  void noWakeUpIsLostHoweverItMeetsTheWait() {
+    loop.ioEventLoop();
+    final int[] left = {20_000};
+    final Completion<Object>[] again = new Completion[1];
+    again[0] =
+        (result, error) -> {
+          if (--left[0] > 0) {
+            loop.submit(() -> null, again[0]);
+          }
+        };
+    loop.submit(() -> null, again[0]);
+    loop.run();
+    loop.dispose();
+    assertEquals(0, left[0]);
+  }
+
+  @Test
   void executeWakesUp() {
     final Async keepAlive = loop.newAsync(() -> {});
     final Thread other =
