@@ -56,10 +56,8 @@ const lazyGlobals = [
     'Performance', 'PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure',
     'PerformanceObserver', 'PerformanceObserverEntryList', 'PerformanceResourceTiming',
   ]],
-  ['../fetch', false, ['FormData', 'Headers', 'Request', 'Response', 'WebSocket', 'CloseEvent']],
   ['../navigator', false, ['Navigator']],
   ['../crypto/webcrypto', false, ['Crypto', 'CryptoKey', 'SubtleCrypto']],
-  ['../urlpattern', false, ['URLPattern']],
   ['../disposable_stack', false, ['AsyncDisposableStack', 'DisposableStack', 'SuppressedError']],
 ];
 
