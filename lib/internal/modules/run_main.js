@@ -49,7 +49,7 @@ function runText(name, text) {
   const needsModule = type === 'module' || (type === '' && !print &&
     require('./esm/syntax').isModuleOnly(text, name));
   if (needsModule) {
-    require('./esm/run').runTextAsModule(text, name);
+    require('./esm/run').runTextAsModule(text);
     return;
   }
   if (getOptionValue('--import').length > 0) {
@@ -88,7 +88,7 @@ function checkSyntax(file) {
   try {
     compileFunctionForCJSLoader(text, name);
   } catch (error) {
-    if (!require('./esm/syntax').looksLikeModule(text, name)) {
+    if (name.endsWith('.cjs') || !require('./esm/syntax').looksLikeModule(text, name)) {
       throw error;
     }
   }

@@ -468,7 +468,6 @@ Module._preloadModules = function _preloadModules(requests) {
   }
   const parent = new Module('internal/preload', null);
   parent.paths = nodeModulePaths(process.cwd());
-  parent.filename = path.join(process.cwd(), 'preload.js');
   for (const request of requests) {
     parent.require(request);
   }

@@ -64,12 +64,11 @@ function runJob(job) {
 /**
  * Runs a text (`-e`, stdin) as an ES module in the working directory.
  * @param {string} text
- * @param {string} name
  */
-function runTextAsModule(text, name) {
+function runTextAsModule(text) {
   runMain(async () => {
     await importPreloads();
-    const url = pathToFileURL(`${process.cwd()}/${name}1`).href;
+    const url = pathToFileURL(`${process.cwd()}/[eval1]`).href;
     await evaluate(loader.createJob(url, text, undefined, false));
   });
 }

@@ -4,6 +4,7 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.js.nodes.ScriptNode;
 import com.oracle.truffle.js.runtime.JSContext;
+import com.oracle.truffle.js.runtime.JSException;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
 
@@ -33,10 +34,7 @@ public final class ScriptCompiler {
   public JSFunctionObject compileFunction(
       JSRealm target, String text, String fileName, String... parameters) {
     String prolog = "(function (" + String.join(", ", parameters) + ") {";
-    ScriptNode script =
-        context
-            .getEvaluator()
-            .parseScript(context, source(text, fileName), prolog, "\n})", false);
+    ScriptNode script = parse(source(text, fileName), prolog, "\n})");
     return (JSFunctionObject) script.run(target);
   }
 
@@ -50,7 +48,15 @@ public final class ScriptCompiler {
   public ScriptNode compileScript(String text, String fileName, int lineOffset, int columnOffset) {
     String prolog = "\n".repeat(Math.max(0, lineOffset)) + " ".repeat(Math.max(0, columnOffset));
     Source source = source(prolog + text, fileName);
-    return context.getEvaluator().parseScript(context, source, "", "", false);
+    return parse(source, "", "");
+  }
+
+  private ScriptNode parse(Source source, String prolog, String epilog) {
+    try {
+      return context.getEvaluator().parseScript(context, source, prolog, epilog, false);
+    } catch (JSException e) {
+      throw SyntaxErrors.reword(e, source, prolog.length());
+    }
   }
 
   /** Runs a compiled script and returns its completion value. */

@@ -4,10 +4,12 @@ import com.oracle.js.parser.ir.Module.ModuleRequest;
 import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.api.strings.TruffleString;
 import com.oracle.truffle.js.runtime.JSContext;
+import com.oracle.truffle.js.runtime.JSException;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
 import com.oracle.truffle.js.runtime.objects.AbstractModuleRecord;
 import com.oracle.truffle.js.runtime.objects.CyclicModuleRecord;
+import com.oracle.truffle.js.runtime.objects.JSModuleData;
 import com.oracle.truffle.js.runtime.objects.JSModuleLoader;
 import com.oracle.truffle.js.runtime.objects.JSModuleRecord;
 import com.oracle.truffle.js.runtime.objects.JSObject;
@@ -18,6 +20,7 @@ import dev.cortado.engine.Environment;
 import dev.cortado.engine.Js;
 import dev.cortado.engine.NativeObject;
 import dev.cortado.engine.NodeException;
+import dev.cortado.engine.SyntaxErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +59,17 @@ final class ModuleWrap {
     JSContext context = env.realm().getContext();
     Source source = source(url, text);
     Holder holder = new Holder();
-    JSModuleRecord record =
-        new JSModuleRecord(
-            context.getEvaluator().parseModule(context, source), NO_IMPLICIT_LOADING, holder);
+    JSModuleRecord record = new JSModuleRecord(parse(context, source), NO_IMPLICIT_LOADING, holder);
     holder.wrap = new ModuleWrap(env, jsThis, url, record);
     return holder.wrap;
+  }
+
+  private static JSModuleData parse(JSContext context, Source source) {
+    try {
+      return context.getEvaluator().parseModule(context, source);
+    } catch (JSException e) {
+      throw SyntaxErrors.reword(e, source, 0);
+    }
   }
 
   private static ModuleWrap synthetic(
