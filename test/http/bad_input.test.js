@@ -8,26 +8,26 @@ const net = require('node:net');
 
 const errors = [];
 
-const server = http.createServer({
-  connectionsCheckingInterval: 50,
-  headersTimeout: 400,
-  requestTimeout: 800,
-}, (req, res) => {
-  req.on('error', (err) => errors.push(`request ${err.code}`));
-  if (req.method === 'GET') {
-    res.end('fine');
-  } else {
-    req.resume();
-    req.on('end', () => res.end('got it'));
-  }
-});
+function createServer(options) {
+  const server = http.createServer(options, (req, res) => {
+    req.on('error', (err) => errors.push(`request ${err.code}`));
+    if (req.method === 'GET') {
+      res.end('fine');
+    } else {
+      req.resume();
+      req.on('end', () => res.end('got it'));
+    }
+  });
+  // The default handling of 'clientError' answers; counting it must not replace that.
+  const emit = server.emit;
+  server.emit = function(event, err, ...rest) {
+    if (event === 'clientError') errors.push(err.code);
+    return Reflect.apply(emit, this, [event, err, ...rest]);
+  };
+  return server;
+}
 
-// The default handling of 'clientError' answers; counting it must not replace that.
-const emit = server.emit;
-server.emit = function(event, err, ...rest) {
-  if (event === 'clientError') errors.push(err.code);
-  return Reflect.apply(emit, this, [event, err, ...rest]);
-};
+const server = createServer({});
 
 function send(port, bytes, end = () => {}) {
   return new Promise((resolve) => {
@@ -69,6 +69,22 @@ const cases = [
   [`${HEAD}Transfer-Encoding: chunked\r\n\r\n5;${'x'.repeat(20_000)}\r\n`, 413, 'HPE_CHUNK_EXTENSIONS_OVERFLOW'],
 ];
 
+/** Clients that take their time: with the head, with the body, with the first byte. */
+async function slowClients() {
+  const strict = createServer({
+    connectionsCheckingInterval: 50, headersTimeout: 300, requestTimeout: 600,
+  }).listen(0);
+  await new Promise((resolve) => strict.on('listening', resolve));
+  const { port } = strict.address();
+  for (const bytes of ['GET / HTTP/1.1\r\nHost: ', `${HEAD}Content-Length: 5\r\n\r\n`, '']) {
+    errors.length = 0;
+    assert.match(await send(port, bytes), /^HTTP\/1\.1 408 Request Timeout\r\n/);
+    assert.strictEqual(errors[0], 'ERR_HTTP_REQUEST_TIMEOUT');
+    await stillServes(port);
+  }
+  strict.close();
+}
+
 server.listen(0, async () => {
   const { port } = server.address();
   for (const [bytes, status, code] of cases) {
@@ -96,13 +112,7 @@ server.listen(0, async () => {
   assert.ok(errors.includes('request ECONNRESET'), String(errors));
   await stillServes(port);
 
-  // Clients that take their time: with the head, with the body, with the first byte.
-  for (const bytes of ['GET / HTTP/1.1\r\nHost: ', `${HEAD}Content-Length: 5\r\n\r\n`, '']) {
-    errors.length = 0;
-    assert.match(await send(port, bytes), /^HTTP\/1\.1 408 Request Timeout\r\n/);
-    assert.strictEqual(errors[0], 'ERR_HTTP_REQUEST_TIMEOUT');
-    await stillServes(port);
-  }
+  await slowClients();
 
   // A port in use.
   const second = http.createServer();
