@@ -1,0 +1,176 @@
+'use strict';
+
+const { codes: { ERR_INVALID_ARG_VALUE } } = require('../errors');
+const { validateFunction, validateInteger, validateObject } = require('../validators');
+
+/** What a mocked function saw. */
+class MockFunctionContext {
+  #calls = [];
+  #implementation;
+  #once = new Map();
+  #restore;
+
+  constructor(implementation, restore) {
+    this.#implementation = implementation;
+    this.#restore = restore;
+  }
+
+  get calls() {
+    return [...this.#calls];
+  }
+
+  callCount() {
+    return this.#calls.length;
+  }
+
+  mockImplementation(implementation) {
+    validateFunction(implementation, 'implementation');
+    this.#implementation = implementation;
+  }
+
+  mockImplementationOnce(implementation, onCall = this.#calls.length) {
+    validateFunction(implementation, 'implementation');
+    validateInteger(onCall, 'onCall', this.#calls.length);
+    this.#once.set(onCall, implementation);
+  }
+
+  restore() {
+    this.#restore?.();
+  }
+
+  resetCalls() {
+    this.#calls = [];
+  }
+
+  static nextImplementation(context) {
+    const call = context.#calls.length;
+    const once = context.#once.get(call);
+    context.#once.delete(call);
+    return once ?? context.#implementation;
+  }
+
+  static track(context, call) {
+    context.#calls.push(call);
+  }
+
+  static setOriginal(context, original) {
+    const restore = context.#restore;
+    context.#restore = () => {
+      context.#implementation = original;
+      restore?.();
+    };
+  }
+}
+
+const { nextImplementation, setOriginal, track } = MockFunctionContext;
+delete MockFunctionContext.nextImplementation;
+delete MockFunctionContext.setOriginal;
+delete MockFunctionContext.track;
+
+function mocked(original, implementation, restore, times = Infinity) {
+  const context = new MockFunctionContext(implementation, restore);
+  setOriginal(context, original);
+  function invoke(args, thisArg, target, call) {
+    const record = { arguments: args, error: undefined, result: undefined, stack: new Error(), target, this: thisArg };
+    try {
+      record.result = call(nextImplementation(context));
+      return record.result;
+    } catch (error) {
+      record.error = error;
+      throw error;
+    } finally {
+      track(context, record);
+      if (context.callCount() >= times) context.restore();
+    }
+  }
+  return new Proxy(original, {
+    __proto__: null,
+    apply: (target, thisArg, args) => invoke(args, thisArg, undefined, (fn) => Reflect.apply(fn, thisArg, args)),
+    construct: (target, args, newTarget) => invoke(args, undefined, target, (fn) => Reflect.construct(fn, args, newTarget)),
+    get: (target, key, receiver) => (key === 'mock' ? context : Reflect.get(target, key, receiver)),
+  });
+}
+
+function descriptorOf(object, name) {
+  for (let owner = object; owner != null; owner = Object.getPrototypeOf(owner)) {
+    const descriptor = Object.getOwnPropertyDescriptor(owner, name);
+    if (descriptor !== undefined) return descriptor;
+  }
+  return undefined;
+}
+
+/** Makes mocks, and takes them all back. */
+class MockTracker {
+  #contexts = [];
+
+  /**
+   * @param {Function} [original]
+   * @param {Function} [implementation]
+   * @param {{times?: number}} [options]
+   */
+  fn(original = function() {}, implementation = original, options = {}) {
+    if (original !== null && typeof original === 'object') {
+      options = original;
+      original = function() {};
+      implementation = original;
+    } else if (implementation !== null && typeof implementation === 'object') {
+      options = implementation;
+      implementation = original;
+    }
+    validateFunction(original, 'original');
+    validateFunction(implementation, 'implementation');
+    validateObject(options, 'options');
+    const fn = mocked(original, implementation, undefined, options.times);
+    this.#contexts.push(fn.mock);
+    return fn;
+  }
+
+  method(object, name, implementation = undefined, options = {}) {
+    if (implementation !== null && typeof implementation === 'object') {
+      options = implementation;
+      implementation = undefined;
+    }
+    validateObject(options, 'options');
+    const descriptor = descriptorOf(object, name);
+    const accessor = options.getter ? 'get' : options.setter ? 'set' : 'value';
+    const original = descriptor?.[accessor];
+    if (typeof original !== 'function') {
+      throw new ERR_INVALID_ARG_VALUE('methodName', original, 'must be a method');
+    }
+    const own = Object.getOwnPropertyDescriptor(object, name);
+    const restore = () => {
+      if (own === undefined) delete object[name];
+      else Object.defineProperty(object, name, own);
+    };
+    const fn = mocked(original, implementation ?? original, restore, options.times);
+    Object.defineProperty(object, name, { ...descriptor, configurable: true, [accessor]: fn });
+    this.#contexts.push(fn.mock);
+    return fn;
+  }
+
+  getter(object, name, implementation, options) {
+    return this.method(object, name, implementation, { ...options, getter: true });
+  }
+
+  setter(object, name, implementation, options) {
+    return this.method(object, name, implementation, { ...options, setter: true });
+  }
+
+  property(object, name, value) {
+    const own = Object.getOwnPropertyDescriptor(object, name);
+    object[name] = value;
+    this.#contexts.push({ restore: () => own === undefined ? delete object[name] : Object.defineProperty(object, name, own) });
+    return object;
+  }
+
+  restoreAll() {
+    for (const context of this.#contexts) context.restore();
+  }
+
+  reset() {
+    this.restoreAll();
+    this.#contexts = [];
+  }
+}
+
+module.exports = { MockTracker };
