@@ -1,5 +1,6 @@
 'use strict';
 
+const { codes: { ERR_INVALID_THIS } } = require('../errors');
 const { describeClass, inspectAs, kCustomInspect } = require('./util');
 const { TransformStream } = require('./transformstream');
 
@@ -43,6 +44,7 @@ class TextEncoderStream {
   }
 
   [kCustomInspect](depth, options) {
+    if (!(#transform in this)) throw new ERR_INVALID_THIS('TextEncoderStream');
     return inspectAs(this, this.constructor.name, {
       encoding: this.encoding, readable: this.readable, writable: this.writable,
     }, depth, options);
@@ -92,6 +94,7 @@ class TextDecoderStream {
   }
 
   [kCustomInspect](depth, options) {
+    if (!(#transform in this)) throw new ERR_INVALID_THIS('TextDecoderStream');
     return inspectAs(this, this.constructor.name, {
       encoding: this.encoding,
       fatal: this.fatal,
