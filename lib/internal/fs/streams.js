@@ -108,6 +108,11 @@ function constructPatched(stream, callback) {
 }
 
 function closeStream(stream, error, callback) {
+  // Opening it failed: there is nothing to close.
+  if (stream.fd === null || stream.fd === undefined) {
+    callback(error);
+    return;
+  }
   stream[kFs].close(stream.fd, (closeError) => callback(closeError || error));
   stream.fd = null;
 }

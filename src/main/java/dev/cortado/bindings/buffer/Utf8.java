@@ -127,8 +127,8 @@ public final class Utf8 {
         if (Character.isHighSurrogate(c)
             && i + 1 < units
             && Character.isLowSurrogate(text.charAt(i + 1))) {
+          // Two units, four bytes: the two just counted are all that the pair adds.
           i++;
-          bytes++;
         }
       }
     }

@@ -1,0 +1,54 @@
+'use strict';
+
+const assert = require('node:assert');
+
+{
+  const target = new EventTarget();
+  const calls = [];
+  const listener = { handleEvent(event) {
+    assert.strictEqual(this, listener);
+    assert.strictEqual(event.currentTarget, target);
+    calls.push('object');
+  } };
+  target.addEventListener('x', listener);
+  target.addEventListener('x', listener);
+  target.addEventListener('x', () => calls.push('once'), { once: true });
+  const event = new Event('x', { cancelable: true });
+  assert.strictEqual(target.dispatchEvent(event), true);
+  assert.strictEqual(event.currentTarget, null);
+  assert.strictEqual(event.target, target);
+  target.dispatchEvent(new Event('x'));
+  assert.deepStrictEqual(calls, ['object', 'once', 'object']);
+}
+
+{
+  const target = new EventTarget();
+  target.addEventListener('x', (event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  });
+  target.addEventListener('x', () => assert.fail('stopped'));
+  assert.strictEqual(target.dispatchEvent(new Event('x', { cancelable: true })), false);
+}
+
+// Signals made of others abort before their listeners hear of it.
+{
+  const a = new AbortController();
+  const any = AbortSignal.any([a.signal, new AbortController().signal]);
+  const seen = [];
+  a.signal.addEventListener('abort', () => seen.push(any.aborted));
+  any.onabort = () => seen.push('any');
+  a.abort('why');
+  assert.deepStrictEqual(seen, [true, 'any']);
+  assert.strictEqual(any.reason, 'why');
+  assert.throws(() => any.throwIfAborted(), (err) => err === 'why');
+}
+
+{
+  const signal = AbortSignal.timeout(5);
+  const alive = setTimeout(() => {}, 2000);
+  signal.onabort = () => {
+    assert.strictEqual(signal.reason.name, 'TimeoutError');
+    clearTimeout(alive);
+  };
+}
