@@ -1,6 +1,7 @@
 package dev.cortado.engine;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.js.runtime.GraalJSException.JSStackTraceElement;
 import com.oracle.truffle.js.runtime.JSContext;
@@ -29,6 +30,9 @@ public final class StackTraces {
   /** The frames of the module that loads lib/ itself say nothing to anyone. */
   private static final String LOADER = "(node:internal/bootstrap/realm:";
 
+  /** How GraalJS ends the frame of a function that is not written in JavaScript. */
+  private static final String NATIVE = "(native)";
+
   private StackTraces() {}
 
   static void install(JSRealm realm) {
@@ -46,19 +50,31 @@ public final class StackTraces {
     long length = JSArray.arrayGetLength(callSites);
     for (long i = 0; i < length; i++) {
       String frame = frame(realm.getContext(), (JSDynamicObject) JSObject.get(callSites, i));
-      if (!frame.contains(LOADER)) {
+      if (frame != null && !frame.contains(LOADER)) {
         text.append("\n    at ").append(frame);
       }
     }
     return Js.string(text.toString());
   }
 
+  /** The text of a frame; null for functions of bindings, which no Node.js stack shows. */
   private static String frame(JSContext context, JSDynamicObject callSite) {
     JSStackTraceElement element =
         (JSStackTraceElement)
             JSObjectUtil.getHiddenProperty(
                 callSite, JSError.STACK_TRACE_ELEMENT_PROPERTY_NAME);
-    return Js.toJavaString(element.toString(context));
+    String text = Js.toJavaString(element.toString(context));
+    if (!text.endsWith(NATIVE)) {
+      return text;
+    }
+    return element.getFunction() instanceof JSFunctionObject function && isBinding(function)
+        ? null
+        : text.substring(0, text.length() - NATIVE.length()) + "(<anonymous>)";
+  }
+
+  private static boolean isBinding(JSFunctionObject function) {
+    return function.getFunctionData().getCallTarget() instanceof RootCallTarget target
+        && target.getRootNode() instanceof NativeRootNode;
   }
 
   /** {@code Error.prototype.toString}, with the code of our own errors. */
