@@ -51,8 +51,8 @@ function callbackify(original) {
  * @param {Function} superCtor kept as `ctor.super_`
  */
 function inherits(ctor, superCtor) {
-  validateFunction(ctor, 'ctor');
-  validateFunction(superCtor, 'superCtor');
+  if (ctor == null) throw new codes.ERR_INVALID_ARG_TYPE('ctor', 'Function', ctor);
+  if (superCtor == null) throw new codes.ERR_INVALID_ARG_TYPE('superCtor', 'Function', superCtor);
   if (superCtor.prototype === undefined) {
     throw new codes.ERR_INVALID_ARG_TYPE('superCtor.prototype', 'Object', superCtor.prototype);
   }

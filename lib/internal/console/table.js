@@ -73,17 +73,16 @@ function tabulateRows(data, properties, cell) {
   for (let i = 0; i < rowKeys.length; i++) {
     const row = data[rowKeys[i]];
     const isPrimitive = row === null || (typeof row !== 'function' && typeof row !== 'object');
-    if (isPrimitive) {
+    if (isPrimitive && properties === undefined) {
       hasPrimitives = true;
       values[i] = cell(row);
       continue;
     }
     for (const key of properties ?? Object.keys(row)) {
       columns[key] ??= [];
-      if (Object.hasOwn(row, key)) columns[key][i] = cell(row[key]);
+      if (!isPrimitive && Object.hasOwn(row, key)) columns[key][i] = cell(row[key]);
     }
   }
-  if (properties !== undefined) for (const key of properties) columns[key] ??= [];
   const heads = [kIndex, ...Object.keys(columns)];
   const all = [rowKeys, ...Object.values(columns)];
   if (hasPrimitives) {

@@ -1,16 +1,10 @@
 'use strict';
 
 const { validateString, validateStringArray } = require('../validators');
-const { codes } = require('../errors');
 
 function check(value, name) {
-  if (Array.isArray(value)) {
-    validateStringArray(value, name);
-  } else if (typeof value !== 'string') {
-    throw new codes.ERR_INVALID_ARG_TYPE(name, ['string', 'Array'], value);
-  } else {
-    validateString(value, name);
-  }
+  if (Array.isArray(value)) validateStringArray(value, name);
+  else validateString(value, name);
 }
 
 /**

@@ -54,16 +54,23 @@ function hasBuiltInToString(value) {
     require('./names').builtInObjects.has(descriptor.value.name);
 }
 
-function formatNumeric(value, convert) {
-  if (typeof value === 'bigint') return formatBigInt(plain, value, false);
+/** Whether digits are grouped: as the options say, or the defaults of inspect once it is loaded. */
+function separates(inspectOptions) {
+  if (inspectOptions !== undefined && Object.hasOwn(inspectOptions, 'numericSeparator')) return inspectOptions.numericSeparator;
+  const { isLoaded } = require('../../bootstrap/realm');
+  return isLoaded('internal/util/inspect') && require('../inspect').inspectDefaultOptions.numericSeparator;
+}
+
+function formatNumeric(value, convert, inspectOptions) {
+  if (typeof value === 'bigint') return formatBigInt(plain, value, separates(inspectOptions));
   if (typeof value === 'symbol') return formatNumber(plain, NaN, false);
-  return formatNumber(plain, convert(value), false);
+  return formatNumber(plain, convert(value), separates(inspectOptions));
 }
 
 function formatText(value, inspectOptions) {
   if (typeof value === 'string') return value;
-  if (typeof value === 'number') return formatNumber(plain, value, false);
-  if (typeof value === 'bigint') return formatBigInt(plain, value, false);
+  if (typeof value === 'number') return formatNumber(plain, value, separates(inspectOptions));
+  if (typeof value === 'bigint') return formatBigInt(plain, value, separates(inspectOptions));
   if (typeof value !== 'object' || value === null || !hasBuiltInToString(value)) return String(value);
   return inspect(value, { ...inspectOptions, depth: 0, colors: false, compact: 3 });
 }
@@ -73,14 +80,14 @@ function formatDirective(directive, value, inspectOptions) {
   switch (directive) {
     case 115: return formatText(value, inspectOptions); // s
     case 106: return `${tryStringify(value)}`; // j
-    case 100: return formatNumeric(value, Number); // d
+    case 100: // d
+      return formatNumeric(value, Number, inspectOptions);
     case 79: return inspect(value, inspectOptions); // O
     case 111: // o
       return inspect(value, { ...inspectOptions, showHidden: true, showProxy: true, depth: 4 });
-    case 105: return typeof value === 'object' && value !== null ? // i
-      formatNumber(plain, Number.parseInt(value), false) : formatNumeric(value, Number.parseInt);
+    case 105: return formatNumeric(value, Number.parseInt, inspectOptions); // i
     case 102: // f
-      return formatNumber(plain, typeof value === 'symbol' ? NaN : Number.parseFloat(value), false);
+      return formatNumber(plain, typeof value === 'symbol' ? NaN : Number.parseFloat(value), separates(inspectOptions));
     case 99: return ''; // c
     default: return undefined;
   }
