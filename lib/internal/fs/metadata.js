@@ -134,11 +134,19 @@ const access = operation('access', {
   prepare: (path, mode) => [getValidatedPath(path), getValidMode(mode, 'access')],
 });
 
+let warnedOfExists = false;
+
 /** `fs.existsSync(path)`: false for whatever is no path. */
 function existsSync(path) {
   try {
     path = getValidatedPath(path);
-  } catch {
+  } catch (error) {
+    if (!warnedOfExists && error.code === 'ERR_INVALID_ARG_TYPE') {
+      warnedOfExists = true;
+      process.emitWarning(
+        'Passing invalid argument types to fs.existsSync is deprecated', 'DeprecationWarning',
+        'DEP0187');
+    }
     return false;
   }
   return binding.exists(path);

@@ -175,7 +175,7 @@ public final class Environment {
           Object previous = callbacks.enterAsyncContext(context);
           try {
             if (failure == null) {
-              makeCallback(callback, Js.UNDEFINED, Js.NULL, convert.apply(value));
+              succeed(callback, convert.apply(value));
             } else {
               makeCallback(callback, Js.UNDEFINED, toError(failure));
             }
@@ -183,5 +183,14 @@ public final class Environment {
             callbacks.enterAsyncContext(previous);
           }
         });
+  }
+
+  /** Without a result the callback gets one argument, as Node.js's get. */
+  private void succeed(JSFunctionObject callback, Object result) {
+    if (result == null || result == Js.UNDEFINED) {
+      makeCallback(callback, Js.UNDEFINED, Js.NULL);
+    } else {
+      makeCallback(callback, Js.UNDEFINED, Js.NULL, result);
+    }
   }
 }

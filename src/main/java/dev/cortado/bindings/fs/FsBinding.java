@@ -50,6 +50,7 @@ public final class FsBinding implements Binding {
     target.constant("constants", FsConstants.toObject(env));
     target.constant("statFields", Stat.FIELDS);
     DirectoryHandle.register(this, target);
+    FileWatcher.register(target, env);
     defineWholeFiles();
     defineDescriptors();
     definePaths();
