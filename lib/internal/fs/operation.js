@@ -13,11 +13,11 @@ function named(name, length, fn) {
 }
 
 /**
- * The callback among the arguments.
+ * Takes the callback and what follows it off the arguments.
  * @param {Array} args
  * @param {number} first where it stands when all optional arguments are left out
  * @param {number} last where it stands when none is
- * @returns {Function} bare of the caller's `this`
+ * @returns {Function|undefined}
  */
 function takeCallback(args, first, last) {
   for (let i = first; i <= last; i++) {
@@ -27,7 +27,6 @@ function takeCallback(args, first, last) {
       return callback;
     }
   }
-  validateFunction(args[last], 'cb');
   return undefined;
 }
 
@@ -72,6 +71,7 @@ function operation(name, { call, prepare, required, optional = 0, finish }) {
     callback: named(name, last + 1, (...args) => {
       const callback = takeCallback(args, required, last);
       const values = prepare(...args);
+      if (callback === undefined) validateFunction(args[last], 'cb');
       call(...values, finish === undefined ? (error, value) => {
         if (error || value === undefined) callback(error);
         else callback(null, value);

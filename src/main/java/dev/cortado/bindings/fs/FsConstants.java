@@ -35,10 +35,6 @@ final class FsConstants {
     Js.set(constants, "O_CREAT", 64);
     Js.set(constants, "O_EXCL", 128);
     Js.set(constants, "UV_FS_O_FILEMAP", 0);
-    Js.set(constants, "UV_FS_O_TEMPORARY", 0);
-    Js.set(constants, "UV_FS_O_SHORT_LIVED", 0);
-    Js.set(constants, "UV_FS_O_SEQUENTIAL", 0);
-    Js.set(constants, "UV_FS_O_RANDOM", 0);
     Js.set(constants, "O_NOCTTY", 256);
     Js.set(constants, "O_TRUNC", 512);
     Js.set(constants, "O_APPEND", 1024);
