@@ -20,7 +20,7 @@ import org.junit.jupiter.api.parallel.Execution;
  */
 @Execution(CONCURRENT)
 class JavaScriptTests {
-  private static final long LIMIT_SECONDS = Long.getLong("cortado.test.seconds", 60);
+  private static final long LIMIT_SECONDS = Long.getLong("cortado.test.seconds", 120);
 
   @TestFactory
   @Execution(CONCURRENT)

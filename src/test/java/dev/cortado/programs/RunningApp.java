@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 /** A server program in a process of its own, and a client of it. It is killed when closed. */
 final class RunningApp implements AutoCloseable {
   private static final Pattern ADDRESS = Pattern.compile("http://[^/]+/");
-  private static final Duration START_LIMIT = Duration.ofSeconds(90);
-  private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
+  private static final Duration START_LIMIT = Duration.ofSeconds(180);
+  private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
 
   private final Process process;
   private final URI address;
