@@ -2,30 +2,26 @@
 
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('../errors');
 
+function refuse(emitter) {
+  throw new ERR_INVALID_ARG_TYPE('emitter', 'EventEmitter', emitter);
+}
+
 /**
  * Adds a listener to an emitter or an event target.
  * @param {{once?: boolean, [key: symbol]: any}} [flags]
  */
 function addListener(emitter, name, listener, flags) {
-  if (typeof emitter.on === 'function') {
-    if (flags?.once) emitter.once(name, listener);
-    else emitter.on(name, listener);
-  } else if (typeof emitter.addEventListener === 'function') {
-    emitter.addEventListener(name, listener, flags);
-  } else {
-    throw new ERR_INVALID_ARG_TYPE('emitter', 'EventEmitter', emitter);
-  }
+  const method = flags?.once ? 'once' : 'on';
+  if (typeof emitter.on === 'function') emitter[method](name, listener);
+  else if (typeof emitter.addEventListener === 'function') emitter.addEventListener(name, listener, flags);
+  else refuse(emitter);
 }
 
 /** Removes what `addListener` added. */
 function removeListener(emitter, name, listener, flags) {
-  if (typeof emitter.removeListener === 'function') {
-    emitter.removeListener(name, listener);
-  } else if (typeof emitter.removeEventListener === 'function') {
-    emitter.removeEventListener(name, listener, flags);
-  } else {
-    throw new ERR_INVALID_ARG_TYPE('emitter', 'EventEmitter', emitter);
-  }
+  const method = ['removeListener', 'removeEventListener'].find((key) => typeof emitter[key] === 'function');
+  if (method === undefined) refuse(emitter);
+  emitter[method](name, listener, flags);
 }
 
 module.exports = { addListener, removeListener };

@@ -18,34 +18,6 @@ class Dirent {
     this.parentPath = path;
     this[kType] = type;
   }
-
-  isDirectory() {
-    return this[kType] === UV_DIRENT_DIR;
-  }
-
-  isFile() {
-    return this[kType] === UV_DIRENT_FILE;
-  }
-
-  isBlockDevice() {
-    return this[kType] === UV_DIRENT_BLOCK;
-  }
-
-  isCharacterDevice() {
-    return this[kType] === UV_DIRENT_CHAR;
-  }
-
-  isSymbolicLink() {
-    return this[kType] === UV_DIRENT_LINK;
-  }
-
-  isFIFO() {
-    return this[kType] === UV_DIRENT_FIFO;
-  }
-
-  isSocket() {
-    return this[kType] === UV_DIRENT_SOCKET;
-  }
 }
 
 /** An entry of a file system that does not tell types: it asks lstat's result. */
@@ -55,11 +27,31 @@ class DirentFromStats extends Dirent {
     this[kStats] = stats;
   }
 }
-for (const name of ['isDirectory', 'isFile', 'isBlockDevice', 'isCharacterDevice',
-  'isSymbolicLink', 'isFIFO', 'isSocket']) {
-  DirentFromStats.prototype[name] = function() {
+
+const tests = {
+  isDirectory: UV_DIRENT_DIR,
+  isFile: UV_DIRENT_FILE,
+  isBlockDevice: UV_DIRENT_BLOCK,
+  isCharacterDevice: UV_DIRENT_CHAR,
+  isSymbolicLink: UV_DIRENT_LINK,
+  isFIFO: UV_DIRENT_FIFO,
+  isSocket: UV_DIRENT_SOCKET,
+};
+
+for (const [name, type] of Object.entries(tests)) {
+  defineTest(Dirent.prototype, name, function() {
+    return this[kType] === type;
+  });
+  defineTest(DirentFromStats.prototype, name, function() {
     return this[kStats][name]();
-  };
+  });
+}
+
+function defineTest(prototype, name, value) {
+  Object.defineProperty(value, 'name', { __proto__: null, value: name });
+  Object.defineProperty(prototype, name, {
+    __proto__: null, configurable: true, enumerable: false, writable: true, value,
+  });
 }
 
 const slash = 47;

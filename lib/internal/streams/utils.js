@@ -11,256 +11,232 @@ const kIsDisturbed = Symbol.for('nodejs.stream.disturbed');
 const kIsClosedPromise = Symbol.for('nodejs.webstream.isClosedPromise');
 const kControllerErrorFunction = Symbol.for('nodejs.webstream.controllerErrorFunction');
 
+/** Whether `value` is an object that has all of these methods. */
+function hasMethods(value, ...names) {
+  if (value === null || value === undefined) return false;
+  for (const name of names) {
+    if (typeof value[name] !== 'function') return false;
+  }
+  return true;
+}
+
+/** Whether `value` is an object whose properties of these names are all booleans. */
+function hasFlags(value, ...names) {
+  return names.every((name) => typeof value[name] === 'boolean');
+}
+
+/** @param {boolean} [strict] also asks for pause() and resume() */
 function isReadableNodeStream(obj, strict = false) {
-  return !!(
-    obj &&
-    typeof obj.pipe === 'function' &&
-    typeof obj.on === 'function' &&
-    (!strict || (typeof obj.pause === 'function' && typeof obj.resume === 'function')) &&
-    // A Duplex says whether its readable side is there.
-    (!obj._writableState || obj._readableState?.readable !== false) &&
-    // A Writable has a pipe method as well.
-    (!obj._writableState || obj._readableState)
-  );
+  if (!hasMethods(obj, 'pipe', 'on')) return false;
+  if (strict && !hasMethods(obj, 'pause', 'resume')) return false;
+  // A Writable has a pipe method as well, and a Duplex may have its readable side switched off.
+  const reading = obj._readableState;
+  return obj._writableState ? Boolean(reading) && reading.readable !== false : true;
 }
 
 function isWritableNodeStream(obj) {
-  return !!(
-    obj &&
-    typeof obj.write === 'function' &&
-    typeof obj.on === 'function' &&
-    (!obj._readableState || obj._writableState?.writable !== false)
-  );
+  if (!hasMethods(obj, 'write', 'on')) return false;
+  return obj._readableState ? obj._writableState?.writable !== false : true;
 }
 
 function isDuplexNodeStream(obj) {
-  return !!(
-    obj &&
-    typeof obj.pipe === 'function' &&
-    obj._readableState &&
-    typeof obj.on === 'function' &&
-    typeof obj.write === 'function'
-  );
+  return hasMethods(obj, 'pipe', 'on', 'write') && Boolean(obj._readableState);
 }
 
 function isNodeStream(obj) {
-  return (
-    obj &&
-    (obj._readableState ||
-      obj._writableState ||
-      (typeof obj.write === 'function' && typeof obj.on === 'function') ||
-      (typeof obj.pipe === 'function' && typeof obj.on === 'function'))
-  );
+  if (!obj) return obj;
+  const state = obj._readableState || obj._writableState;
+  return state || hasMethods(obj, 'on', 'write') || hasMethods(obj, 'on', 'pipe');
 }
 
 function isReadableStream(obj) {
-  return !!(
-    obj &&
-    !isNodeStream(obj) &&
-    typeof obj.pipeThrough === 'function' &&
-    typeof obj.getReader === 'function' &&
-    typeof obj.cancel === 'function'
-  );
+  return hasMethods(obj, 'getReader', 'pipeThrough', 'cancel') && !isNodeStream(obj);
 }
 
 function isWritableStream(obj) {
-  return !!(obj && !isNodeStream(obj) && typeof obj.getWriter === 'function' && typeof obj.abort === 'function');
+  return hasMethods(obj, 'getWriter', 'abort') && !isNodeStream(obj);
 }
 
 function isTransformStream(obj) {
-  return !!(obj && !isNodeStream(obj) && typeof obj.readable === 'object' && typeof obj.writable === 'object');
+  if (!obj || isNodeStream(obj)) return false;
+  return typeof obj.writable === 'object' && typeof obj.readable === 'object';
 }
 
 function isWebStream(obj) {
-  return isReadableStream(obj) || isWritableStream(obj) || isTransformStream(obj);
+  return [isReadableStream, isWritableStream, isTransformStream].some((test) => test(obj));
 }
 
 /** @param {boolean} [isAsync] true: only async iterables, false: only sync ones */
 function isIterable(obj, isAsync) {
-  if (obj === undefined || obj === null) return false;
-  if (isAsync === true) return typeof obj[Symbol.asyncIterator] === 'function';
-  if (isAsync === false) return typeof obj[Symbol.iterator] === 'function';
-  return typeof obj[Symbol.asyncIterator] === 'function' || typeof obj[Symbol.iterator] === 'function';
+  const sync = isAsync !== true && hasMethods(obj, Symbol.iterator);
+  return sync || (isAsync !== false && hasMethods(obj, Symbol.asyncIterator));
 }
 
 // In what follows `null` means: it is no such stream, so nobody knows.
 
 function isDestroyed(stream) {
   if (!isNodeStream(stream)) return null;
-  const state = stream._writableState || stream._readableState;
-  return !!(stream.destroyed || stream[kIsDestroyed] || state?.destroyed);
+  if (stream.destroyed || stream[kIsDestroyed]) return true;
+  return Boolean((stream._writableState || stream._readableState)?.destroyed);
+}
+
+/** A flag of a state: false once the stream has failed, null where the state has no such flag. */
+function settledFlag(state, name) {
+  if (state?.errored) return false;
+  return typeof state?.[name] === 'boolean' ? state[name] : null;
+}
+
+/** Whether a side that was told its end has also nothing left in its buffer. */
+function isDrained(state) {
+  return state.ended === true && state.length === 0;
 }
 
 /** Has been ended: `end()` was called. */
 function isWritableEnded(stream) {
   if (!isWritableNodeStream(stream)) return null;
-  if (stream.writableEnded === true) return true;
-  const state = stream._writableState;
-  if (state?.errored) return false;
-  if (typeof state?.ended !== 'boolean') return null;
-  return state.ended;
+  return stream.writableEnded === true || settledFlag(stream._writableState, 'ended');
 }
 
 /** Has finished; with `strict` false also where it will, all being written. */
 function isWritableFinished(stream, strict) {
   if (!isWritableNodeStream(stream)) return null;
   if (stream.writableFinished === true) return true;
+  const finished = settledFlag(stream._writableState, 'finished');
   const state = stream._writableState;
-  if (state?.errored) return false;
-  if (typeof state?.finished !== 'boolean') return null;
-  return !!(state.finished || (strict === false && state.ended === true && state.length === 0));
+  return finished === false && strict === false && !state.errored ? isDrained(state) : finished;
 }
 
 /** Has got its last chunk. */
 function isReadableEnded(stream) {
   if (!isReadableNodeStream(stream)) return null;
   if (stream.readableEnded === true) return true;
-  const state = stream._readableState;
-  if (!state || state.errored) return false;
-  if (typeof state.ended !== 'boolean') return null;
-  return state.ended;
+  return stream._readableState ? settledFlag(stream._readableState, 'ended') : false;
 }
 
 /** Has emitted 'end'; with `strict` false also where it will, all being read. */
 function isReadableFinished(stream, strict) {
   if (!isReadableNodeStream(stream)) return null;
   const state = stream._readableState;
-  if (state?.errored) return false;
-  if (typeof state?.endEmitted !== 'boolean') return null;
-  return !!(state.endEmitted || (strict === false && state.ended === true && state.length === 0));
+  const emitted = settledFlag(state, 'endEmitted');
+  return emitted === false && strict === false && !state.errored ? isDrained(state) : emitted;
 }
 
 function isReadable(stream) {
-  if (stream && stream[kIsReadable] != null) return stream[kIsReadable];
+  const told = stream?.[kIsReadable] ?? null;
+  if (told !== null) return told;
   if (typeof stream?.readable !== 'boolean') return null;
-  if (isDestroyed(stream)) return false;
-  return isReadableNodeStream(stream) && stream.readable && !isReadableFinished(stream);
+  return !isDestroyed(stream) && isReadableNodeStream(stream) && stream.readable &&
+    !isReadableFinished(stream);
 }
 
 function isWritable(stream) {
-  if (stream && stream[kIsWritable] != null) return stream[kIsWritable];
+  const told = stream?.[kIsWritable] ?? null;
+  if (told !== null) return told;
   if (typeof stream?.writable !== 'boolean') return null;
-  if (isDestroyed(stream)) return false;
-  return isWritableNodeStream(stream) && stream.writable && !isWritableEnded(stream);
+  return !isDestroyed(stream) && isWritableNodeStream(stream) && stream.writable &&
+    !isWritableEnded(stream);
 }
 
 /** Whether nothing more comes out of it nor goes into it. */
 function isFinished(stream, opts) {
   if (!isNodeStream(stream)) return null;
   if (isDestroyed(stream)) return true;
-  if (opts?.readable !== false && isReadable(stream)) return false;
-  if (opts?.writable !== false && isWritable(stream)) return false;
-  return true;
+  const reads = opts?.readable !== false && isReadable(stream);
+  return !(reads || (opts?.writable !== false && isWritable(stream)));
 }
 
 function isWritableErrored(stream) {
-  if (!isNodeStream(stream)) return null;
-  if (stream.writableErrored) return stream.writableErrored;
-  return stream._writableState?.errored ?? null;
+  return isNodeStream(stream)
+    ? stream.writableErrored || (stream._writableState?.errored ?? null)
+    : null;
 }
 
 function isReadableErrored(stream) {
-  if (!isNodeStream(stream)) return null;
-  if (stream.readableErrored) return stream.readableErrored;
-  return stream._readableState?.errored ?? null;
+  return isNodeStream(stream)
+    ? stream.readableErrored || (stream._readableState?.errored ?? null)
+    : null;
 }
 
 function isClosed(stream) {
   if (!isNodeStream(stream)) return null;
   if (typeof stream.closed === 'boolean') return stream.closed;
-  const wState = stream._writableState;
-  const rState = stream._readableState;
-  if (typeof wState?.closed === 'boolean' || typeof rState?.closed === 'boolean') {
-    return wState?.closed || rState?.closed;
-  }
-  if (typeof stream._closed === 'boolean' && isOutgoingMessage(stream)) return stream._closed;
-  return null;
+  const flags = [stream._writableState?.closed, stream._readableState?.closed];
+  if (flags.some((flag) => typeof flag === 'boolean')) return flags[0] || flags[1];
+  return isOutgoingMessage(stream) ? stream._closed : null;
 }
 
 function isOutgoingMessage(stream) {
-  return (
-    typeof stream._closed === 'boolean' &&
-    typeof stream._defaultKeepAlive === 'boolean' &&
-    typeof stream._removedConnection === 'boolean' &&
-    typeof stream._removedContLen === 'boolean'
-  );
+  return hasFlags(stream, '_removedConnection', '_removedContLen', '_defaultKeepAlive', '_closed');
 }
 
 function isServerResponse(stream) {
-  return typeof stream._sent100 === 'boolean' && isOutgoingMessage(stream);
+  return hasFlags(stream, '_sent100') && isOutgoingMessage(stream);
 }
 
 function isServerRequest(stream) {
-  return (
-    typeof stream._consuming === 'boolean' &&
-    typeof stream._dumped === 'boolean' &&
-    stream.req?.upgradeOrConnect === undefined
-  );
+  return hasFlags(stream, '_dumped', '_consuming') && stream.req?.upgradeOrConnect === undefined;
 }
 
 function isRequest(stream) {
-  return stream?.setHeader && typeof stream.abort === 'function';
+  return Boolean(stream?.setHeader) && hasMethods(stream, 'abort');
 }
 
 /** Whether a stream that is done will say so with 'close'. */
 function willEmitClose(stream) {
   if (!isNodeStream(stream)) return null;
   const state = stream._writableState || stream._readableState;
-  return (
-    (!state && isServerResponse(stream)) ||
-    !!(state && state.autoDestroy && state.emitClose && state.closed === false)
-  );
+  if (!state) return isServerResponse(stream);
+  return Boolean(state.emitClose && state.autoDestroy && state.closed === false);
 }
 
 function isDisturbed(stream) {
-  return !!(stream && (stream[kIsDisturbed] ?? (stream.readableDidRead || stream.readableAborted)));
+  if (!stream) return false;
+  const told = stream[kIsDisturbed] ?? null;
+  return Boolean(told === null ? stream.readableAborted || stream.readableDidRead : told);
 }
 
 function isErrored(stream) {
-  return !!(
-    stream &&
-    (stream[kIsErrored] ??
-      stream.readableErrored ??
-      stream.writableErrored ??
-      stream._readableState?.errorEmitted ??
-      stream._writableState?.errorEmitted ??
-      stream._readableState?.errored ??
-      stream._writableState?.errored)
-  );
+  if (!stream) return false;
+  const { _readableState: reading, _writableState: writing } = stream;
+  const answers = [
+    stream[kIsErrored], stream.readableErrored, stream.writableErrored, reading?.errorEmitted,
+    writing?.errorEmitted, reading?.errored, writing?.errored,
+  ];
+  return Boolean(answers.find((answer) => answer !== null && answer !== undefined));
 }
 
 module.exports = {
-  isDestroyed,
-  kIsDestroyed,
-  isDisturbed,
-  kIsDisturbed,
-  isErrored,
-  kIsErrored,
-  isReadable,
-  kIsReadable,
-  kIsClosedPromise,
-  kControllerErrorFunction,
-  kIsWritable,
   isClosed,
+  isDestroyed,
+  isDisturbed,
   isDuplexNodeStream,
+  isErrored,
   isFinished,
   isIterable,
+  isNodeStream,
+  isReadable,
+  isReadableEnded,
+  isReadableErrored,
+  isReadableFinished,
   isReadableNodeStream,
   isReadableStream,
-  isReadableEnded,
-  isReadableFinished,
-  isReadableErrored,
-  isNodeStream,
-  isWebStream,
-  isWritable,
-  isWritableNodeStream,
-  isWritableStream,
-  isWritableEnded,
-  isWritableFinished,
-  isWritableErrored,
   isRequest,
   isServerRequest,
   isServerResponse,
   isTransformStream,
+  isWebStream,
+  isWritable,
+  isWritableEnded,
+  isWritableErrored,
+  isWritableFinished,
+  isWritableNodeStream,
+  isWritableStream,
+  kControllerErrorFunction,
+  kIsClosedPromise,
+  kIsDestroyed,
+  kIsDisturbed,
+  kIsErrored,
+  kIsReadable,
+  kIsWritable,
   willEmitClose,
 };
