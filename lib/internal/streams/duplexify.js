@@ -59,14 +59,13 @@ function isBlob(value) {
 }
 
 function fromPromise(body, then) {
-  let d;
+  const d = new Duplex({ objectMode: true, writable: false, read() {} });
   then.call(body, (val) => {
     if (val != null) d.push(val);
     d.push(null);
   }, (err) => {
     destroyer(d, err);
   });
-  d = new Duplex({ objectMode: true, writable: false, read() {} });
   return d;
 }
 
@@ -78,13 +77,7 @@ function fromFunction(body) {
 
   const then = value?.then;
   if (typeof then === 'function') {
-    let d;
-    const promise = then.call(value, (val) => {
-      if (val != null) throw new ERR_INVALID_RETURN_VALUE('nully', 'body', val);
-    }, (err) => {
-      destroyer(d, err);
-    });
-    d = new Duplex({
+    const d = new Duplex({
       objectMode: true,
       readable: false,
       write,
@@ -99,6 +92,11 @@ function fromFunction(body) {
         });
       },
       destroy,
+    });
+    const promise = then.call(value, (val) => {
+      if (val != null) throw new ERR_INVALID_RETURN_VALUE('nully', 'body', val);
+    }, (err) => {
+      destroyer(d, err);
     });
     return d;
   }
