@@ -223,7 +223,12 @@ function firstUsableAddress(addresses) {
 }
 
 function lookupAndListen(server, port, address, backlog, flags) {
+  const listeningId = server._listeningId;
   require('../../dns').lookup(address, { all: true }, (error, addresses) => {
+    // Closed in the meantime.
+    if (server._listeningId !== listeningId) {
+      return;
+    }
     if (error) {
       server.emit('error', error);
       return;
@@ -441,6 +446,7 @@ Server.prototype.address = function() {
 };
 
 Server.prototype.close = function(callback) {
+  this._listeningId++;
   if (typeof callback === 'function') {
     if (this._handle) {
       this.once('close', callback);

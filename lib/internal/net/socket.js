@@ -257,7 +257,7 @@ Socket.prototype._unrefTimer = function _unrefTimer() {
 };
 
 Socket.prototype._final = function _final(callback) {
-  if (this.pending) {
+  if (this.connecting) {
     this.once('connect', () => this._final(callback));
     return;
   }

@@ -42,13 +42,13 @@ class EventLoopTest {
   @Test
   void aTimerIsNeverEarlyAndSleepsWithoutCpu() {
     final var threads = ManagementFactory.getThreadMXBean();
-    loop.updateTime();
-    timer("t", 120);
     final long cpu = threads.getCurrentThreadCpuTime();
     final long start = System.nanoTime();
+    loop.updateTime();
+    timer("t", 120);
     loop.run();
     assertTrue(System.nanoTime() - start >= 119_000_000);
-    assertTrue(threads.getCurrentThreadCpuTime() - cpu < 40_000_000);
+    assertTrue(threads.getCurrentThreadCpuTime() - cpu < 60_000_000);
   }
 
   @Test

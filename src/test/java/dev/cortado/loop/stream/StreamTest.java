@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.loop.EventLoop;
+import dev.cortado.loop.Timer;
 import dev.cortado.loop.stream.ByteStream.Piece;
 import dev.cortado.posix.SocketName;
 import dev.cortado.posix.UvError;
@@ -202,6 +203,31 @@ class StreamTest {
         });
     loop.run();
     assertEquals(expected.toString(), received[0].toString());
+  }
+
+  @Test
+  void aPendingTimerDoesNotDelayEvents() {
+    final Timer late = loop.newTimer(() -> log.add("timer"));
+    final TcpStream server =
+        listen(
+            peer -> {
+              log.add("accepted");
+              peer.close(null);
+            });
+    connect(
+        server,
+        client -> {
+          log.add("connected");
+          client.close(null);
+        });
+    loop.updateTime();
+    late.start(2000, 0);
+    late.unref();
+    final long start = System.nanoTime();
+    loop.run();
+    assertTrue(System.nanoTime() - start < 1_500_000_000L, log.toString());
+    log.sort(null);
+    assertEquals(List.of("accepted", "connected"), log);
   }
 
   @Test
