@@ -54,7 +54,7 @@ public final class TimersBinding implements Binding {
     target.method("scheduleTimer", args -> schedule(args.integer(0)));
     target.method("toggleTimerRef", args -> toggleTimerRef(args.bool(0)));
     target.method("toggleImmediateRef", args -> toggleImmediateRef(args.bool(0)));
-    target.method("getLibuvNow", args -> loop.now());
+    target.method("getLibuvNow", args -> now());
   }
 
   private Object setup(JSFunctionObject immediates, JSFunctionObject timers) {
@@ -69,7 +69,14 @@ public final class TimersBinding implements Binding {
     return null;
   }
 
+  /** The time now: a timer must not start at the time that a long-running script began. */
+  private long now() {
+    loop.updateTime();
+    return loop.now();
+  }
+
   private Object schedule(long delayMillis) {
+    loop.updateTime();
     timer.start(Math.max(1, delayMillis), 0);
     return null;
   }
@@ -97,11 +104,11 @@ public final class TimersBinding implements Binding {
     // A callback that throws cuts the call short; the timers behind it are due all the same.
     Object next;
     do {
-      next = env.makeCallback(processTimers, Js.UNDEFINED, loop.now());
+      next = env.makeCallback(processTimers, Js.UNDEFINED, now());
     } while (!(next instanceof Number));
     long expiry = ((Number) next).longValue();
     if (expiry != 0) {
-      timer.start(Math.max(1, Math.abs(expiry) - loop.now()), 0);
+      timer.start(Math.max(1, Math.abs(expiry) - now()), 0);
     }
     toggleTimerRef(expiry > 0);
   }
