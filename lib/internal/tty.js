@@ -177,7 +177,7 @@ function hasColors(count, env) {
   if (env !== undefined && (typeof env !== 'object' || env === null)) {
     throw new ERR_INVALID_ARG_TYPE('env', 'Object', env);
   }
-  return count <= 2 ** this.getColorDepth(env);
+  return count <= 2 ** getColorDepth(env);
 }
 
 module.exports = { getColorDepth, hasColors };
