@@ -2,8 +2,6 @@
 
 // Finds the text of the call that an assertion was made with, for "The expression evaluated to a falsy value".
 
-const { overrideStackTrace } = require('../errors');
-
 // eslint-disable-next-line no-control-regex
 const controlCharacters = /[\x00-\x08\x0b\x0c\x0e-\x1f]/g;
 const member = String.raw`[\p{ID_Continue}$]+(?:\[(?:'[^'\n]*'|"[^"\n]*"|[\w$]+)\])*`;
@@ -142,19 +140,21 @@ function escapeCharacter(character) {
   return short ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
+/** Where user code called `fn`, which must be on the stack. */
 function callSiteOf(fn) {
-  const error = {};
-  const limit = Error.stackTraceLimit;
-  let sites;
-  Error.stackTraceLimit = 1;
-  overrideStackTrace.set(error, (_, trace) => {
-    sites = trace;
-    return '';
-  });
-  Error.captureStackTrace(error, fn);
-  void error.stack;
-  Error.stackTraceLimit = limit;
-  return sites?.[0];
+  const { prepareStackTrace, stackTraceLimit } = Error;
+  const holder = {};
+  try {
+    Error.stackTraceLimit = 1;
+    Error.prepareStackTrace = (_, sites) => sites;
+    Error.captureStackTrace(holder, fn);
+    const sites = holder.stack;
+    return Array.isArray(sites) ? sites[0] : undefined;
+  } finally {
+    if (prepareStackTrace === undefined) delete Error.prepareStackTrace;
+    else Error.prepareStackTrace = prepareStackTrace;
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 const sources = new Map();
