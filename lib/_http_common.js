@@ -39,6 +39,8 @@ function versionText(version) {
  * @returns {number} 0: go on, 1: there is no body, 2: another protocol follows
  */
 function onHead(parser, flags, version, headers, method, url, statusCode, statusMessage) {
+  // Freed while it still had input: nobody is there for it any more.
+  if (parser.onIncoming === null) return 0;
   const socket = parser.socket;
   const Incoming = parser.incomingClass ?? IncomingMessage;
   const incoming = new Incoming(socket);
@@ -73,14 +75,14 @@ function onHead(parser, flags, version, headers, method, url, statusCode, status
 /** A piece of the body came; `bytes` is a Buffer of its own. */
 function onBody(parser, bytes) {
   const stream = parser.incoming;
-  if (stream === null) return;
+  if (!stream) return;
   if (!stream._dumped && !stream.push(bytes)) readStop(parser.socket);
 }
 
 /** The message ended; `trailers` is undefined or a flat list of names and values. */
 function onComplete(parser, trailers) {
   const stream = parser.incoming;
-  if (stream !== null && stream !== undefined) {
+  if (stream) {
     stream.complete = true;
     if (trailers !== undefined) stream._addHeaderLines(trailers, trailers.length);
     stream._endBody();

@@ -361,6 +361,12 @@ class ServerConnection {
     if (this.keepAliveTimer === null || this.keepAliveDue > this.idleUntil) this.armKeepAlive(idle);
   }
 
+  /** Part of a request came: it may take as long again. */
+  extendIdle() {
+    const { server } = this;
+    this.idleUntil = getLibuvNow() + server.keepAliveTimeout + server.keepAliveTimeoutBuffer;
+  }
+
   armKeepAlive(delay) {
     this.clearKeepAlive();
     this.keepAliveTimer = setUnrefTimeout(this.onIdle ??= () => this.keepAliveExpired(), delay);
@@ -395,6 +401,7 @@ function onExecute(parser, result) {
   const connection = parser.connection;
   if (connection === null) return;
   connection.socket._unrefTimer();
+  if (connection.idleUntil !== 0) connection.extendIdle();
   connection.executed(result, undefined);
 }
 

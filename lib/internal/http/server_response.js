@@ -184,7 +184,9 @@ ServerResponse.prototype.writeHead = function writeHead(statusCode, reason, obj)
   this.statusCode = statusCode;
 
   const headers = mergeHeaders(this, obj);
-  if (checkInvalidHeaderChar(this.statusMessage)) throw new ERR_INVALID_CHAR('statusMessage');
+  if (this.statusMessage !== STATUS_CODES[statusCode] && checkInvalidHeaderChar(this.statusMessage)) {
+    throw new ERR_INVALID_CHAR('statusMessage');
+  }
 
   // Neither may have a body, and 1xx is no answer yet.
   if (statusCode === 204 || statusCode === 304 || (statusCode >= 100 && statusCode <= 199)) {
