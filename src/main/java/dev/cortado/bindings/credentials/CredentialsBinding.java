@@ -153,11 +153,11 @@ public final class CredentialsBinding implements Binding {
     }
   }
 
-  /** Heap size and the part of it in use, in bytes. */
+  /** Heap size, the part of it in use and the size it may grow to, in bytes. */
   private Object heapUsage() {
     Runtime runtime = Runtime.getRuntime();
     long total = runtime.totalMemory();
-    return env.newArray(total, total - runtime.freeMemory());
+    return env.newArray(total, total - runtime.freeMemory(), runtime.maxMemory());
   }
 
   private Object resourceUsage(boolean thread) {
