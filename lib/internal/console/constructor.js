@@ -310,8 +310,8 @@ function createGlobalConsole() {
   const console = Object.create(Console.prototype);
   initialize(console, {}, () => process.stdout, () => process.stderr, true);
   Object.defineProperties(console, {
-    _stdout: { __proto__: null, get: () => process.stdout },
-    _stderr: { __proto__: null, get: () => process.stderr },
+    _stdout: { __proto__: null, configurable: true, get: () => process.stdout },
+    _stderr: { __proto__: null, configurable: true, get: () => process.stderr },
     traceFrom: { __proto__: null, value: (above, args) => printTrace(console, above, args) },
     writeText: {
       __proto__: null,

@@ -141,8 +141,21 @@ function lazy(name, enumerable, load) {
 }
 
 lazy('Console', true, () => require('./constructor').Console);
-lazy('_stdout', false, () => process.stdout);
-lazy('_stderr', false, () => process.stderr);
+/** Another stream for the global console: from now on everything goes through the complete one. */
+function stream(name) {
+  Object.defineProperty(console, name, {
+    __proto__: null,
+    configurable: true,
+    enumerable: false,
+    get: () => complete()[name],
+    set(value) {
+      Object.defineProperty(complete(), name, { __proto__: null, value, writable: true, configurable: true });
+    },
+  });
+}
+
+stream('_stdout');
+stream('_stderr');
 lazy('_times', false, () => complete()._times);
 lazy('_ignoreErrors', false, () => complete()._ignoreErrors);
 lazy('_stdoutErrorHandler', false, () => complete()._stdoutErrorHandler);

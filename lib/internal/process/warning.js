@@ -24,13 +24,13 @@ function write(text) {
   const { getOptionValue } = require('../options');
   const file = getOptionValue('--redirect-warnings') || process.env.NODE_REDIRECT_WARNINGS;
   if (!file) {
-    process._rawDebug(text);
+    require('../console/global').error(text);
     return;
   }
   try {
     require('../../fs').appendFileSync(file, `${text}\n`);
   } catch {
-    process._rawDebug(text);
+    require('../console/global').error(text);
   }
 }
 
