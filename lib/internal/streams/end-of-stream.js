@@ -168,7 +168,9 @@ function eosNode(stream, options, callback) {
   } else if (wState?.errorEmitted || rState?.errorEmitted) {
     if (!willEmitClose) process.nextTick(onclosed);
   } else if (!readable && (!willEmitClose || isReadable(stream)) &&
-             (writableFinished || isWritable(stream) === false)) {
+             (writableFinished || isWritable(stream) === false) &&
+             // A write that has not called back will be heard of.
+             !wState?.pendingcb) {
     process.nextTick(onclosed);
   } else if (!writable && (!willEmitClose || isWritable(stream)) &&
              (readableFinished || isReadable(stream) === false)) {
