@@ -51,7 +51,7 @@ function getValidatedPath(path, name = 'path') {
  */
 function getValidatedFd(fd, name = 'fd') {
   if (Object.is(fd, -0)) return 0;
-  if (isInt32(fd) && fd >= 0) return fd;
+  if (isFd(fd)) return fd;
   let error;
   if (typeof fd !== 'number') error = new codes.ERR_INVALID_ARG_TYPE(name, 'number', fd);
   else if (!Number.isInteger(fd)) error = new codes.ERR_OUT_OF_RANGE(name, 'an integer', fd);
@@ -62,7 +62,7 @@ function getValidatedFd(fd, name = 'fd') {
 
 /** Whether a value is a descriptor number rather than a path. */
 function isFd(value) {
-  return isInt32(value) && value >= 0;
+  return typeof value === 'number' && isInt32(value) && value >= 0;
 }
 
 module.exports = { getValidatedFd, getValidatedPath, isFd };

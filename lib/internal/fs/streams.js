@@ -21,11 +21,13 @@ const kMaxRetries = 5;
 
 /** What a stream calls when its descriptor is a FileHandle. */
 function fileHandleOperations(handle) {
+  const { kUnref } = require('./file_handle');
   return {
     open() {
       throw new codes.ERR_METHOD_NOT_IMPLEMENTED('open()');
     },
     close(fd, callback) {
+      handle[kUnref]();
       handle.close().then(() => callback(), callback);
     },
     fsync(fd, callback) {
