@@ -19,7 +19,6 @@ const { toASCII } = require('./options');
 const { ChannelWrap } = internalBinding('cares_wrap');
 
 const DNS_PORT = 53;
-const kChannel = Symbol('kChannel');
 
 // --- names ----------------------------------------------------------------------------------
 
@@ -82,19 +81,17 @@ class ResolverBase {
     const timeout = validateTimeout(options);
     const tries = validateTries(options);
     const maxTimeout = validateMaxTimeout(options);
-    Object.defineProperty(this, kChannel, {
-      __proto__: null, value: new ChannelWrap(timeout, tries, maxTimeout),
-    });
+    this._handle = new ChannelWrap(timeout, tries, maxTimeout);
   }
 
   /** Ends all queries with `ECANCELLED`. */
   cancel() {
-    this[kChannel].cancel();
+    this._handle.cancel();
   }
 
   /** @returns {string[]} */
   getServers() {
-    return this[kChannel].getServers();
+    return this._handle.getServers() ?? [];
   }
 
   /** @param {string[]} servers addresses, each with a port or without */
@@ -105,7 +102,7 @@ class ResolverBase {
       validateString(server, `servers[${index}]`);
       list.push(...parseServer(server));
     });
-    if (!this[kChannel].setServers(list)) {
+    if (!this._handle.setServers(list)) {
       throw new ERR_DNS_SET_SERVERS_FAILED('There are pending queries.', String(servers));
     }
   }
@@ -131,9 +128,9 @@ class ResolverBase {
       throw new ERR_INVALID_ARG_VALUE('ipv6', ipv6, 'must be of the other family');
     }
     if (first === 4) {
-      this[kChannel].setLocalAddress(ipv4, ipv6);
+      this._handle.setLocalAddress(ipv4, ipv6);
     } else {
-      this[kChannel].setLocalAddress(ipv6, ipv4);
+      this._handle.setLocalAddress(ipv6, ipv4);
     }
   }
 }
@@ -161,7 +158,7 @@ const methods = {
 function startQuery(resolver, method, name, options, callback) {
   const [type, syscall] = methods[method];
   const wantsTtl = Boolean(options?.ttl) && (type === 'A' || type === 'AAAA');
-  resolver[kChannel].query(toASCII(name), type, (code, values, ttls) => {
+  resolver._handle.query(toASCII(name), type, (code, values, ttls) => {
     if (code !== undefined) {
       callback(new DNSException(code, syscall, name));
       return;
@@ -177,7 +174,7 @@ function startQuery(resolver, method, name, options, callback) {
 }
 
 function startReverse(resolver, address, callback) {
-  resolver[kChannel].query(reverseName(address), 'PTR', (code, values) => {
+  resolver._handle.query(reverseName(address), 'PTR', (code, values) => {
     if (code !== undefined) {
       callback(new DNSException(code, 'getHostByAddr', address));
     } else {
@@ -314,20 +311,31 @@ function defaultCallbackResolver() {
   return (callbackResolver ??= new Resolver());
 }
 
+/** Both faces of the default resolver share their servers. */
 function defaultPromiseResolver() {
-  if (promiseResolver === undefined) {
-    // Both faces of the default resolver share their servers.
-    promiseResolver = Object.create(PromiseResolver.prototype, {
-      [kChannel]: { __proto__: null, value: defaultCallbackResolver()[kChannel] },
-    });
+  const { _handle } = defaultCallbackResolver();
+  if (promiseResolver?._handle !== _handle) {
+    promiseResolver = Object.create(PromiseResolver.prototype);
+    promiseResolver._handle = _handle;
   }
   return promiseResolver;
+}
+
+/** A new default resolver, so that queries under way keep their servers. */
+function setDefaultServers(servers) {
+  const resolver = new Resolver();
+  resolver.setServers(servers);
+  callbackResolver = resolver;
 }
 
 /** The functions of a module that act on its default resolver, made when first called. */
 function boundMethods(resolver, prototype) {
   const functions = {};
   for (const name of exportedMethods) {
+    if (name === 'setServers') {
+      functions[name] = setDefaultServers;
+      continue;
+    }
     const { length } = prototype[name];
     functions[name] = Object.defineProperties(
       (...args) => resolver()[name](...args), {

@@ -29,7 +29,7 @@ public final class PipeStream extends SocketStream {
       return UvError.EINVAL.number();
     }
     if (!name.fits()) {
-      return UvError.ENAMETOOLONG.number();
+      return UvError.EINVAL.number();
     }
     final int socket = io.calls.socket(SocketName.AF_UNIX);
     if (socket < 0) {
@@ -61,7 +61,7 @@ public final class PipeStream extends SocketStream {
       return UvError.EINVAL.number();
     }
     if (!name.fits()) {
-      return UvError.ENAMETOOLONG.number();
+      return UvError.EINVAL.number();
     }
     if (fd < 0) {
       final int socket = io.calls.socket(SocketName.AF_UNIX);
