@@ -95,6 +95,9 @@ function fromString(string, name) {
 
 function fromArrayBuffer(arrayBuffer, byteOffset, length) {
   byteOffset = byteOffset === undefined ? 0 : +byteOffset || 0;
+  if (byteOffset < 0) {
+    throw new RangeError(`Start offset ${byteOffset} is outside the bounds of the buffer`);
+  }
   const most = arrayBuffer.byteLength - byteOffset;
   if (most < 0) throw new ERR_BUFFER_OUT_OF_BOUNDS('offset');
   if (length === undefined) {
@@ -326,7 +329,7 @@ function fillBuffer(buffer, value, offset, end, encoding) {
     offset = 0;
     end = buffer.length;
   } else {
-    validateNumber(offset, 'offset', 0);
+    validateNumber(offset, 'offset', 0, Number.MAX_SAFE_INTEGER);
     if (end === undefined) end = buffer.length;
     else validateNumber(end, 'end', 0, buffer.length);
     if (offset >= end) return buffer;

@@ -34,6 +34,9 @@ abstract sealed class StreamDecoder {
     if (encoding.equals("utf-8")) {
       return new OfUtf8(fatal, keepsMark);
     }
+    if (encoding.startsWith("utf-16")) {
+      return new OfUtf16(encoding, fatal, keepsMark);
+    }
     char[] table = SingleByte.table(encoding);
     if (table != null) {
       return new OfSingleBytes(encoding, fatal, table);
@@ -111,6 +114,59 @@ abstract sealed class StreamDecoder {
         throw invalid();
       }
       return Utf8.decodeToJava(array, offset, length);
+    }
+  }
+
+  private static final class OfUtf16 extends StreamDecoder {
+    private final boolean bigEndian;
+    private byte[] tail = {};
+
+    private OfUtf16(String encoding, boolean fatal, boolean keepsMark) {
+      super(encoding, fatal, keepsMark);
+      bigEndian = encoding.equals("utf-16be");
+    }
+
+    @Override
+    String next(Bytes bytes, boolean more) {
+      byte[] all = Arrays.copyOf(tail, tail.length + bytes.length());
+      System.arraycopy(bytes.array(), bytes.offset(), all, tail.length, bytes.length());
+      tail = new byte[0];
+      int units = all.length / 2;
+      StringBuilder text = new StringBuilder(units + 1);
+      int i = 0;
+      while (i < units) {
+        char c = unit(all, i++);
+        if (Character.isHighSurrogate(c)) {
+          if (i == units && more) {
+            i--;
+            break;
+          }
+          if (i < units && Character.isLowSurrogate(unit(all, i))) {
+            text.append(c).append(unit(all, i++));
+            continue;
+          }
+        }
+        text.append(Character.isSurrogate(c) ? replacement() : c);
+      }
+      if (more) {
+        tail = Arrays.copyOfRange(all, 2 * i, all.length);
+      } else if (all.length % 2 == 1) {
+        text.append(replacement());
+      }
+      return text.toString();
+    }
+
+    private char unit(byte[] bytes, int index) {
+      int first = bytes[2 * index] & 255;
+      int second = bytes[2 * index + 1] & 255;
+      return (char) (bigEndian ? first << 8 | second : second << 8 | first);
+    }
+
+    private char replacement() {
+      if (isFatal()) {
+        throw invalid();
+      }
+      return '\uFFFD';
     }
   }
 
