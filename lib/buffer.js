@@ -378,6 +378,14 @@ function search(buffer, value, byteOffset, encoding, forward) {
   throw new ERR_INVALID_ARG_TYPE('value', ['number', 'string', 'Buffer', 'Uint8Array'], value);
 }
 
+function indexOf(value, byteOffset, encoding) {
+  return search(this, value, byteOffset, encoding, true);
+}
+
+function lastIndexOf(value, byteOffset, encoding) {
+  return search(this, value, byteOffset, encoding, false);
+}
+
 /** Where an index that may be negative, a fraction or nonsense falls in `length` bytes. */
 function clampIndex(index, length) {
   index = Math.trunc(index);
@@ -433,7 +441,7 @@ Object.defineProperty(Buffer.prototype, 'offset', {
 const methods = {
   copy(target, targetStart, sourceStart, sourceEnd) {
     bytesArgument(this, 'source');
-    bytesArgument(target, 'target');
+    if (!ArrayBuffer.isView(target)) bytesArgument(target, 'target');
     targetStart = targetStart === undefined ? 0 : toInteger(targetStart, 0);
     if (targetStart < 0) throw new ERR_OUT_OF_RANGE('targetStart', '>= 0', targetStart);
     sourceStart = sourceStart === undefined ? 0 : toInteger(sourceStart, 0);
@@ -444,7 +452,7 @@ const methods = {
     if (sourceEnd < 0) throw new ERR_OUT_OF_RANGE('sourceEnd', '>= 0', sourceEnd);
     const count = Math.min(
       sourceEnd - sourceStart,
-      target.length - targetStart,
+      target.byteLength - targetStart,
       this.length - sourceStart,
     );
     if (count <= 0) return 0;
@@ -474,12 +482,8 @@ const methods = {
     if (targetStart >= targetEnd) return 1;
     return binding.compareOffset(this, target, targetStart, sourceStart, targetEnd, sourceEnd);
   },
-  indexOf(value, byteOffset, encoding) {
-    return search(this, value, byteOffset, encoding, true);
-  },
-  lastIndexOf(value, byteOffset, encoding) {
-    return search(this, value, byteOffset, encoding, false);
-  },
+  indexOf,
+  lastIndexOf,
   includes(value, byteOffset, encoding) {
     return search(this, value, byteOffset, encoding, true) !== -1;
   },

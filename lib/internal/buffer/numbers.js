@@ -40,7 +40,7 @@ function checkValue(value, min, max) {
 }
 
 function checkWideValue(value, min, max, byteLength) {
-  if (value <= max && value >= min || value !== value) return;
+  if (!(value > max || value < min)) return;
   const n = typeof value === 'bigint' ? 'n' : '';
   const bits = byteLength * 8;
   let range;
@@ -48,6 +48,12 @@ function checkWideValue(value, min, max, byteLength) {
   else if (min === 0 || min === 0n) range = `>= 0${n} and < 2${n} ** ${bits}${n}`;
   else range = `>= -(2${n} ** ${bits - 1}${n}) and < 2${n} ** ${bits - 1}${n}`;
   throw new ERR_OUT_OF_RANGE('value', range, value);
+}
+
+function checkBigInt(value) {
+  if (typeof value !== 'bigint') {
+    throw new TypeError('Cannot mix BigInt and other types, use explicit conversions');
+  }
 }
 
 function viewOf(buffer) {
@@ -135,24 +141,28 @@ const methods = {
   writeBigUInt64LE(value, offset = 0) {
     checkWideValue(value, 0n, 0xffffffffffffffffn, 8);
     checkOffset(this, offset, 8);
+    checkBigInt(value);
     viewOf(this).setBigUint64(offset, value, true);
     return offset + 8;
   },
   writeBigUInt64BE(value, offset = 0) {
     checkWideValue(value, 0n, 0xffffffffffffffffn, 8);
     checkOffset(this, offset, 8);
+    checkBigInt(value);
     viewOf(this).setBigUint64(offset, value, false);
     return offset + 8;
   },
   writeBigInt64LE(value, offset = 0) {
     checkWideValue(value, -0x8000000000000000n, 0x7fffffffffffffffn, 8);
     checkOffset(this, offset, 8);
+    checkBigInt(value);
     viewOf(this).setBigInt64(offset, value, true);
     return offset + 8;
   },
   writeBigInt64BE(value, offset = 0) {
     checkWideValue(value, -0x8000000000000000n, 0x7fffffffffffffffn, 8);
     checkOffset(this, offset, 8);
+    checkBigInt(value);
     viewOf(this).setBigInt64(offset, value, false);
     return offset + 8;
   },
