@@ -247,7 +247,11 @@ class SystemError extends Error {
     const properties = {
       name: { __proto__: null, value: 'SystemError', enumerable: false, writable: true, configurable: true },
       message: {
-        __proto__: null, value: systemMessage(definitionOf(code)[1], context), enumerable: false, writable: true, configurable: true,
+        __proto__: null,
+        configurable: true,
+        enumerable: false,
+        writable: true,
+        value: systemMessage(definitionOf(code)[1], context),
       },
       info: { __proto__: null, value: context, enumerable: true, writable: false, configurable: true },
       errno: contextProperty(context, 'errno', false),

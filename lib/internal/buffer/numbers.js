@@ -9,7 +9,6 @@ const float32 = new Float32Array(scratch.buffer);
 const float64 = new Float64Array(scratch.buffer);
 
 const TWO_8 = 0x100;
-const TWO_16 = 0x10000;
 const TWO_24 = 0x1000000;
 const TWO_32 = 0x100000000;
 

@@ -119,9 +119,10 @@ public final class NodeRuntime implements AutoCloseable {
   private static void dieOf(Object error, IntConsumer exit) {
     String text;
     try {
-      Object stack = error instanceof com.oracle.truffle.js.runtime.objects.JSDynamicObject object
-          ? Js.get(object, "stack")
-          : error;
+      Object stack =
+          error instanceof com.oracle.truffle.js.runtime.objects.JSDynamicObject object
+              ? Js.get(object, "stack")
+              : error;
       text = Js.toJavaString(stack == Js.UNDEFINED ? error : stack);
     } catch (AbstractTruffleException e) {
       text = "Uncaught exception";

@@ -1,2 +1,5 @@
-/** What JavaScript asks of Java: one package an area, listed in {@link dev.cortado.bindings.Bindings}. */
+/**
+ * What JavaScript asks of Java: one package an area, listed in {@link
+ * dev.cortado.bindings.Bindings}.
+ */
 package dev.cortado.bindings;

@@ -22,8 +22,7 @@ public final class Main {
       return;
     }
     Signals.restoreTermination();
-    NodeRuntime runtime =
-        new NodeRuntime(line.toRuntimeOptions(execPath()), Main::exit);
+    NodeRuntime runtime = new NodeRuntime(line.toRuntimeOptions(execPath()), Main::exit);
     exit(runtime.runMain(line.mainScript()));
   }
 

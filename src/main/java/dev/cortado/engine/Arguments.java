@@ -86,7 +86,9 @@ public final class Arguments {
     return JSRuntime.toInt32(value);
   }
 
-  /** An argument as a whole number: truncated, saturated, 0 for NaN; BigInts are taken as they are. */
+  /**
+   * An argument as a whole number: truncated, saturated, 0 for NaN; BigInts are taken as they are.
+   */
   public long integer(int index) {
     return get(index) instanceof Integer value ? value : toInteger(get(index));
   }
@@ -171,7 +173,9 @@ public final class Arguments {
       return function;
     }
     throw new NodeException(
-        NodeException.Kind.TYPE, "ERR_INVALID_ARG_TYPE", "argument " + index + " must be a function");
+        NodeException.Kind.TYPE,
+        "ERR_INVALID_ARG_TYPE",
+        "argument " + index + " must be a function");
   }
 
   public JSDynamicObject object(int index) {
@@ -190,8 +194,8 @@ public final class Arguments {
   }
 
   /**
-   * The bytes of an ArrayBuffer or a view on one, in place. Off-heap buffers (shared memory) have no
-   * byte array to give and are a TypeError here.
+   * The bytes of an ArrayBuffer or a view on one, in place. Off-heap buffers (shared memory) have
+   * no byte array to give and are a TypeError here.
    */
   public static Bytes bytesOf(Object value) {
     switch (value) {

@@ -40,8 +40,8 @@ public final class BindingTarget {
   /**
    * A class.
    *
-   * @param constructor makes the Java object behind {@code this}; {@link Arguments#jsThis} is the new
-   *     {@link NativeObject}
+   * @param constructor makes the Java object behind {@code this}; {@link Arguments#jsThis} is the
+   *     new {@link NativeObject}
    */
   public NativeClass nativeClass(String name, NativeCall constructor) {
     NativeClass made = functions.nativeClass(name, constructor);

@@ -23,12 +23,16 @@ public final class Buffers {
     this.context = realm.getContext();
   }
 
-  /** Tells what the prototype of a {@code Buffer} is; {@code lib/buffer.js} does so when it loads. */
+  /**
+   * Tells what the prototype of a {@code Buffer} is; {@code lib/buffer.js} does so when it loads.
+   */
   public void setBufferPrototype(JSDynamicObject prototype) {
     bufferPrototype = prototype;
   }
 
-  /** Loads {@code lib/buffer.js} when Java makes the first Buffer of a program that has none yet. */
+  /**
+   * Loads {@code lib/buffer.js} when Java makes the first Buffer of a program that has none yet.
+   */
   public void setBufferLoader(Runnable loader) {
     bufferLoader = loader;
   }

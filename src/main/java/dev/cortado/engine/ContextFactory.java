@@ -20,8 +20,8 @@ public final class ContextFactory {
   }
 
   /**
-   * A context for one thread of JavaScript, with an engine of its own: code that contexts share can't
-   * rely on one realm and its prototypes, which costs more than compiling it once more.
+   * A context for one thread of JavaScript, with an engine of its own: code that contexts share
+   * can't rely on one realm and its prototypes, which costs more than compiling it once more.
    */
   public static Context newContext(HostAccess hostAccess) {
     prepareProcess();

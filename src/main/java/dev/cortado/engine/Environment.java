@@ -35,7 +35,8 @@ public final class Environment {
   /**
    * @param exitHandler ends the program with the given code; it does not return
    */
-  public Environment(JSRealm realm, EventLoop loop, RuntimeOptions options, IntConsumer exitHandler) {
+  public Environment(
+      JSRealm realm, EventLoop loop, RuntimeOptions options, IntConsumer exitHandler) {
     this.realm = realm;
     this.loop = loop;
     this.options = options;
@@ -140,14 +141,18 @@ public final class Environment {
     return callbacks.call((JSFunctionObject) function, thisArg, args);
   }
 
-  /** {@link #makeCallback} of a method that is looked up now; nothing happens where there is none. */
+  /**
+   * {@link #makeCallback} of a method that is looked up now; nothing happens where there is none.
+   */
   public Object makeMethodCallback(JSDynamicObject object, String method, Object... args) {
     return Js.get(object, method) instanceof JSFunctionObject function
         ? callbacks.call(function, object, args)
         : Js.UNDEFINED;
   }
 
-  /** Runs Java code that calls JavaScript several times as one callback; see {@link #makeCallback}. */
+  /**
+   * Runs Java code that calls JavaScript several times as one callback; see {@link #makeCallback}.
+   */
   public void runCallback(Runnable body) {
     callbacks.run(body);
   }

@@ -21,8 +21,8 @@ public final class Errors {
   }
 
   /**
-   * The exception to throw into JavaScript for one that Java code threw. JavaScript's own exceptions
-   * and the engine's control flow pass through.
+   * The exception to throw into JavaScript for one that Java code threw. JavaScript's own
+   * exceptions and the engine's control flow pass through.
    */
   @TruffleBoundary
   RuntimeException toScriptException(Throwable failure) {
@@ -89,7 +89,9 @@ public final class Errors {
     return failure.code() == null ? error : withCode(error, failure.code());
   }
 
-  /** A Java exception that nobody foresaw: our bug, but the program still gets an error to handle. */
+  /**
+   * A Java exception that nobody foresaw: our bug, but the program still gets an error to handle.
+   */
   private Object internalError(Throwable failure) {
     if (Boolean.getBoolean("cortado.debug")) {
       failure.printStackTrace();
@@ -111,7 +113,8 @@ public final class Errors {
 
   /** The message of a script's exception, for reports that have no JavaScript to format them. */
   static String describe(AbstractTruffleException failure) {
-    return failure instanceof JSException js ? js.getErrorType() + ": " + js.getRawMessage()
+    return failure instanceof JSException js
+        ? js.getErrorType() + ": " + js.getRawMessage()
         : String.valueOf(failure.getMessage());
   }
 }

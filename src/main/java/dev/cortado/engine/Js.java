@@ -33,7 +33,9 @@ public final class Js {
     return Strings.fromJavaString(text);
   }
 
-  /** The text of a JavaScript string; any other value is converted as {@code String(value)} does. */
+  /**
+   * The text of a JavaScript string; any other value is converted as {@code String(value)} does.
+   */
   @TruffleBoundary
   public static String toJavaString(Object value) {
     return value instanceof TruffleString string
@@ -75,7 +77,8 @@ public final class Js {
   }
 
   /**
-   * Calls a function as JavaScript would, without draining any queue. What it throws passes through.
+   * Calls a function as JavaScript would, without draining any queue. What it throws passes
+   * through.
    */
   @TruffleBoundary
   public static Object call(Object function, Object thisArg, Object... args) {

@@ -39,10 +39,7 @@ public final class NativeClass {
 
   public NativeClass getter(String name, NativeCall body) {
     JSObjectUtil.putBuiltinAccessorProperty(
-        prototype,
-        Js.string(name),
-        functions.function(name, body, false),
-        Undefined.instance);
+        prototype, Js.string(name), functions.function(name, body, false), Undefined.instance);
     return this;
   }
 

@@ -9,7 +9,8 @@ import java.util.Map;
  * @param execPath the executable that {@code process.execPath} names
  * @param execArgv the runtime's own options, as given
  * @param argv the program and its arguments
- * @param flags the parsed options by name ({@code --env-file} …), as {@code getOptionValue} gives them
+ * @param flags the parsed options by name ({@code --env-file} …), as {@code getOptionValue} gives
+ *     them
  */
 public record RuntimeOptions(
     String execPath, List<String> execArgv, List<String> argv, Map<String, Object> flags) {}

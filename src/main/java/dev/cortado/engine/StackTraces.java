@@ -21,7 +21,8 @@ import com.oracle.truffle.js.runtime.objects.Undefined;
 
 /**
  * The text of {@code error.stack}: the frames as GraalJS knows them below a first line that has the
- * error's code where lib/internal/errors says so. {@code Error.prepareStackTrace} of the program wins.
+ * error's code where lib/internal/errors says so. {@code Error.prepareStackTrace} of the program
+ * wins.
  */
 public final class StackTraces {
   /** Marks errors whose stack begins with {@code Name [CODE]: message}. */
@@ -61,8 +62,7 @@ public final class StackTraces {
   private static String frame(JSContext context, JSDynamicObject callSite) {
     JSStackTraceElement element =
         (JSStackTraceElement)
-            JSObjectUtil.getHiddenProperty(
-                callSite, JSError.STACK_TRACE_ELEMENT_PROPERTY_NAME);
+            JSObjectUtil.getHiddenProperty(callSite, JSError.STACK_TRACE_ELEMENT_PROPERTY_NAME);
     String text = Js.toJavaString(element.toString(context));
     if (!text.endsWith(NATIVE)) {
       return text;
@@ -83,7 +83,8 @@ public final class StackTraces {
       Object name = JSObject.get(error, JSError.NAME);
       Object message = JSObject.get(error, JSError.MESSAGE);
       String nameText = name == Undefined.instance ? "Error" : JSRuntime.toString(name).toString();
-      String messageText = message == Undefined.instance ? "" : JSRuntime.toString(message).toString();
+      String messageText =
+          message == Undefined.instance ? "" : JSRuntime.toString(message).toString();
       if (JSObject.get(error, NODE_ERROR) == Boolean.TRUE) {
         nameText += " [" + JSRuntime.toString(JSObject.get(error, Js.string("code"))) + "]";
       }

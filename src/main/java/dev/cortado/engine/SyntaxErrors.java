@@ -20,10 +20,42 @@ public final class SyntaxErrors {
 
   private static final Set<String> KEYWORDS =
       Set.of(
-          "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete",
-          "do", "else", "export", "extends", "finally", "for", "function", "if", "import", "in",
-          "instanceof", "new", "return", "super", "switch", "this", "throw", "try", "typeof", "var",
-          "void", "while", "with", "null", "true", "false", "enum");
+          "break",
+          "case",
+          "catch",
+          "class",
+          "const",
+          "continue",
+          "debugger",
+          "default",
+          "delete",
+          "do",
+          "else",
+          "export",
+          "extends",
+          "finally",
+          "for",
+          "function",
+          "if",
+          "import",
+          "in",
+          "instanceof",
+          "new",
+          "return",
+          "super",
+          "switch",
+          "this",
+          "throw",
+          "try",
+          "typeof",
+          "var",
+          "void",
+          "while",
+          "with",
+          "null",
+          "true",
+          "false",
+          "enum");
 
   private SyntaxErrors() {}
 

@@ -96,10 +96,16 @@ public final class FdWatcher {
 
   private void dispatch(int events) {
     final boolean failed = (events & ERROR_OR_HANGUP) != 0;
-    if (!closed && wanted != WRITE && wanted != NOTHING && (failed || (events & READ.value()) != 0)) {
+    if (!closed
+        && wanted != WRITE
+        && wanted != NOTHING
+        && (failed || (events & READ.value()) != 0)) {
       listener.onReadable();
     }
-    if (!closed && wanted != READ && wanted != NOTHING && (failed || (events & WRITE.value()) != 0)) {
+    if (!closed
+        && wanted != READ
+        && wanted != NOTHING
+        && (failed || (events & WRITE.value()) != 0)) {
       listener.onWritable();
     }
   }

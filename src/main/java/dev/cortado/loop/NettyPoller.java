@@ -58,7 +58,8 @@ final class NettyPoller implements Poller {
 
   @Override
   public void wakeup() {
-    // Not Netty's own wakeup(): one that comes just before Netty announces that it will wait is lost.
+    // Not Netty's own wakeup(): one that comes just before Netty announces that it will wait is
+    // lost.
     // A task is not, as Netty looks for tasks after announcing.
     ioLoop.execute(NOTHING);
   }

@@ -7,11 +7,13 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.lang.foreign.MemorySegment;
 
 /**
- * What can be done with an open file descriptor. Results are libc's; a negative number is an error ({@link UvError}).
+ * What can be done with an open file descriptor. Results are libc's; a negative number is an error
+ * ({@link UvError}).
  *
- * <p>Positioned reads and writes only work on files, which answer at once, so Java's arrays are handed to the kernel
- * as they are. Without a position the descriptor may be a pipe or a terminal and the call may wait for hours: such
- * bytes go through native memory, because the garbage collector can't move an array that is lent out.
+ * <p>Positioned reads and writes only work on files, which answer at once, so Java's arrays are
+ * handed to the kernel as they are. Without a position the descriptor may be a pipe or a terminal
+ * and the call may wait for hours: such bytes go through native memory, because the garbage
+ * collector can't move an array that is lent out.
  */
 public final class Fd {
   private static final MemorySegment CLOSE = Libc.function("close");
@@ -106,8 +108,7 @@ public final class Fd {
   }
 
   /** Reads from where the descriptor of a regular file stands, in place. */
-  public static int readFile(
-      final int fd, final byte[] array, final int offset, final int length) {
+  public static int readFile(final int fd, final byte[] array, final int offset, final int length) {
     return Libc.transfer(READ, fd, array, offset, length, 0);
   }
 
@@ -230,7 +231,9 @@ public final class Fd {
     return Libc.callLong(LSEEK, fd, offset, whence, 0, 0, 0);
   }
 
-  /** Reads directory entries into native memory: {@code struct linux_dirent64} one after the other. */
+  /**
+   * Reads directory entries into native memory: {@code struct linux_dirent64} one after the other.
+   */
   static int getdents(final int fd, final MemorySegment into) {
     return Libc.call(GETDENTS, fd, into.address(), into.byteSize());
   }
@@ -240,7 +243,9 @@ public final class Fd {
     return Libc.call(IOCTL, to, FICLONE, from);
   }
 
-  /** Copies up to {@code length} bytes within the kernel, from and to where the descriptors stand. */
+  /**
+   * Copies up to {@code length} bytes within the kernel, from and to where the descriptors stand.
+   */
   static long copyRange(final int from, final int to, final long length) {
     return Libc.callLong(COPY_FILE_RANGE, from, 0, to, 0, length, 0);
   }

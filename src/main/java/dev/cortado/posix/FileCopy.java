@@ -83,7 +83,9 @@ public final class FileCopy {
     return transfer(source, target);
   }
 
-  /** In the kernel where it can, through memory where the two files are of kinds that it can't join. */
+  /**
+   * In the kernel where it can, through memory where the two files are of kinds that it can't join.
+   */
   private static int transfer(final int source, final int target) {
     boolean any = false;
     for (; ; ) {

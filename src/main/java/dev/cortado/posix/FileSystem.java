@@ -7,8 +7,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
- * Calls that take a path, as bytes ({@link PathBytes}). Results are libc's; a negative number is an error ({@link
- * UvError}).
+ * Calls that take a path, as bytes ({@link PathBytes}). Results are libc's; a negative number is an
+ * error ({@link UvError}).
  */
 public final class FileSystem {
   private static final MemorySegment OPEN = Libc.function("open");
@@ -86,13 +86,7 @@ public final class FileSystem {
     final long address = scratch.path(path);
     final int result =
         Libc.call(
-            STATX,
-            AT_FDCWD,
-            address,
-            flags,
-            STATX_BASIC_AND_BTIME,
-            scratch.result.address(),
-            0);
+            STATX, AT_FDCWD, address, flags, STATX_BASIC_AND_BTIME, scratch.result.address(), 0);
     if (result >= 0) {
       Stat.read(scratch.result, into);
     }
@@ -175,8 +169,7 @@ public final class FileSystem {
    */
   public static byte[] realpath(final byte[] path) {
     final Scratch scratch = Scratch.get();
-    final long result =
-        Libc.callPointer(REALPATH, scratch.path(path), scratch.result.address());
+    final long result = Libc.callPointer(REALPATH, scratch.path(path), scratch.result.address());
     if (result < 0) {
       throw new PosixException((int) result, "realpath", PathBytes.decode(path));
     }

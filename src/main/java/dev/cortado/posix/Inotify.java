@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Linux's file change notification. One descriptor and one daemon thread serve the whole process, from the first watch
- * on: the kernel merges watches of one file on a descriptor, so they are told apart here.
+ * Linux's file change notification. One descriptor and one daemon thread serve the whole process,
+ * from the first watch on: the kernel merges watches of one file on a descriptor, so they are told
+ * apart here.
  */
 public final class Inotify {
   /** Receives changes, on the notification thread. */
@@ -70,8 +71,7 @@ public final class Inotify {
 
   private static synchronized Inotify shared() {
     if (instance == null) {
-      instance =
-          new Inotify(PosixException.check(Libc.call(INIT, IN_CLOEXEC), "inotify_init1"));
+      instance = new Inotify(PosixException.check(Libc.call(INIT, IN_CLOEXEC), "inotify_init1"));
       final Thread thread = new Thread(instance::run, "cortado-inotify");
       thread.setDaemon(true);
       thread.start();
@@ -130,9 +130,7 @@ public final class Inotify {
       final int nameSize = events.get(JAVA_INT, at + 12);
       if ((mask & (IN_IGNORED | IN_Q_OVERFLOW)) == 0) {
         final byte[] name =
-            nameSize == 0
-                ? null
-                : FileSystem.cString(events.asSlice(at + HEADER, nameSize));
+            nameSize == 0 ? null : FileSystem.cString(events.asSlice(at + HEADER, nameSize));
         final boolean renamed = (mask & ~(IN_ATTRIB | IN_MODIFY)) != 0;
         for (final Watch watch : watchesOf(descriptor)) {
           watch.listener.changed(renamed, name);

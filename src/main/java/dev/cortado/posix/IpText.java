@@ -30,8 +30,7 @@ public final class IpText {
       }
       i = Math.max(end, i + 1);
     }
-    final boolean embedsIpv4 =
-        zerosAt == 0 && (zeros == 6 || zeros == 5 && words[5] == 0xffff);
+    final boolean embedsIpv4 = zerosAt == 0 && (zeros == 6 || zeros == 5 && words[5] == 0xffff);
     final StringBuilder text = new StringBuilder(39);
     for (int i = 0; i < 8; i++) {
       if (zerosAt >= 0 && i >= zerosAt && i < zerosAt + zeros) {

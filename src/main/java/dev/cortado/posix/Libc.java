@@ -10,12 +10,14 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The way into libc. Linking a signature costs milliseconds, so there are only two, each linked when first used: one
- * with six integer arguments, for everything, and one that reads or writes a Java array in place.
+ * The way into libc. Linking a signature costs milliseconds, so there are only two, each linked
+ * when first used: one with six integer arguments, for everything, and one that reads or writes a
+ * Java array in place.
  *
- * <p>Integers and pointers of any width travel as {@code long}, and functions that take fewer arguments ignore the
- * rest: the calling conventions of Linux on x86_64 and aarch64 put the first six into registers, also for variadic
- * functions. Whoever gets an {@code int} back must cut it out of the result, as its upper half is undefined.
+ * <p>Integers and pointers of any width travel as {@code long}, and functions that take fewer
+ * arguments ignore the rest: the calling conventions of Linux on x86_64 and aarch64 put the first
+ * six into registers, also for variadic functions. Whoever gets an {@code int} back must cut it out
+ * of the result, as its upper half is undefined.
  */
 final class Libc {
   private static final Linker LINKER = Linker.nativeLinker();
@@ -45,7 +47,10 @@ final class Libc {
     return LINKER.defaultLookup().find(name).orElse(null);
   }
 
-  /** Calls a function that returns an {@code int}: its result, or the negative error number instead of -1. */
+  /**
+   * Calls a function that returns an {@code int}: its result, or the negative error number instead
+   * of -1.
+   */
   static int call(
       final MemorySegment function,
       final long a,
@@ -62,7 +67,8 @@ final class Libc {
     return result == -1 ? -state.get(JAVA_INT, 0) : result;
   }
 
-  static int call(final MemorySegment function, final long a, final long b, final long c, final long d) {
+  static int call(
+      final MemorySegment function, final long a, final long b, final long c, final long d) {
     return call(function, a, b, c, d, 0, 0);
   }
 
@@ -99,7 +105,10 @@ final class Libc {
     return result == -1 ? -state.get(JAVA_INT, 0) : result;
   }
 
-  /** Calls a function that returns a pointer: the pointer, or the negative error number instead of null. */
+  /**
+   * Calls a function that returns a pointer: the pointer, or the negative error number instead of
+   * null.
+   */
   static long callPointer(final MemorySegment function, final long a, final long b) {
     if (function == null) {
       return ENOSYS;
@@ -110,8 +119,8 @@ final class Libc {
   }
 
   /**
-   * Calls read, write, pread or pwrite on a part of a Java array, in place. The garbage collector waits until the call
-   * returns, so it is only for descriptors that don't block.
+   * Calls read, write, pread or pwrite on a part of a Java array, in place. The garbage collector
+   * waits until the call returns, so it is only for descriptors that don't block.
    */
   static int transfer(
       final MemorySegment function,
@@ -125,8 +134,7 @@ final class Libc {
     final long result;
     try {
       result =
-          (long)
-              OnHeap.CALL.invokeExact(function, state, (long) fd, part, (long) length, position);
+          (long) OnHeap.CALL.invokeExact(function, state, (long) fd, part, (long) length, position);
     } catch (Throwable thrown) {
       throw unexpected(thrown);
     }

@@ -12,7 +12,9 @@ import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The system's look-up of host and service names. Its calls block: they belong on the work pool. */
+/**
+ * The system's look-up of host and service names. Its calls block: they belong on the work pool.
+ */
 public final class NameService {
   /** Family: both. */
   public static final int AF_UNSPEC = 0;

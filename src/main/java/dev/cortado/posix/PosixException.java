@@ -1,8 +1,8 @@
 package dev.cortado.posix;
 
 /**
- * A system call that failed. It carries what Node.js's error objects carry and no Java stack trace: failing calls are
- * ordinary (a file that is not there) and must be cheap.
+ * A system call that failed. It carries what Node.js's error objects carry and no Java stack trace:
+ * failing calls are ordinary (a file that is not there) and must be cheap.
  */
 public final class PosixException extends RuntimeException {
   private static final long serialVersionUID = 1L;

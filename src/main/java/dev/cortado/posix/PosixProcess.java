@@ -105,7 +105,8 @@ public final class PosixProcess {
    * @throws PosixException with the syscall {@code uv_os_getpriority}
    */
   public static int priority(final int pid) {
-    // libc's function can't tell the priority -1 from a failure; the system call can, as it returns 20 - priority.
+    // libc's function can't tell the priority -1 from a failure; the system call can, as it returns
+    // 20 - priority.
     final int result = Libc.call(SYSCALL, SYS_GETPRIORITY, PRIO_PROCESS, pid);
     return 20 - PosixException.check(result, "uv_os_getpriority");
   }
@@ -115,7 +116,8 @@ public final class PosixProcess {
   }
 
   /**
-   * What getrusage counts: user and system time in microseconds, then the fourteen counters of {@code struct rusage}.
+   * What getrusage counts: user and system time in microseconds, then the fourteen counters of
+   * {@code struct rusage}.
    *
    * @param thread of the calling thread alone
    */

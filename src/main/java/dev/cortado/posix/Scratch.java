@@ -5,7 +5,10 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** Native memory that a thread keeps for its calls: paths going in, structures coming out, {@code errno}. */
+/**
+ * Native memory that a thread keeps for its calls: paths going in, structures coming out, {@code
+ * errno}.
+ */
 final class Scratch {
   /** PATH_MAX. */
   static final int PATH_SIZE = 4096;
@@ -28,8 +31,7 @@ final class Scratch {
   private MemorySegment io;
 
   private Scratch() {
-    final MemorySegment all =
-        Arena.ofAuto().allocate(64 + 2 * PATH_SPACE + RESULT_SPACE, 64);
+    final MemorySegment all = Arena.ofAuto().allocate(64 + 2 * PATH_SPACE + RESULT_SPACE, 64);
     state = all.asSlice(0, 64);
     first = all.asSlice(64, PATH_SPACE);
     second = all.asSlice(64 + PATH_SPACE, PATH_SPACE);

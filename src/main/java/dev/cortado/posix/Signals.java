@@ -6,16 +6,16 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Signals sent to this process. The JVM catches them for us: it has a handler that may run at any time, and a thread
- * on which it calls Java. What the JVM needs for itself (SIGQUIT prints its threads, SIGSEGV and the like are part of
- * how it runs code) can't be had.
+ * Signals sent to this process. The JVM catches them for us: it has a handler that may run at any
+ * time, and a thread on which it calls Java. What the JVM needs for itself (SIGQUIT prints its
+ * threads, SIGSEGV and the like are part of how it runs code) can't be had.
  */
 public final class Signals {
   private static final int COUNT = 32;
   private static final String[] NAMES = {
-    null, "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV",
-    "USR2", "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU",
-    "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS",
+    null, "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2",
+    "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG", "XCPU",
+    "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS",
   };
 
   private static final Map<Integer, SignalHandler> BEFORE = new HashMap<>();
@@ -23,8 +23,9 @@ public final class Signals {
   private Signals() {}
 
   /**
-   * Lets SIGINT, SIGTERM and SIGHUP end the process as they end any other, so that whoever started it sees which one
-   * did; the JVM would exit with a status of its own. Signals that were ignored when the process started stay so.
+   * Lets SIGINT, SIGTERM and SIGHUP end the process as they end any other, so that whoever started
+   * it sees which one did; the JVM would exit with a status of its own. Signals that were ignored
+   * when the process started stay so.
    */
   public static void restoreTermination() {
     for (final String name : new String[] {"HUP", "INT", "TERM"}) {
@@ -36,7 +37,8 @@ public final class Signals {
   }
 
   /**
-   * Calls {@code listener} on a thread of its own whenever the signal comes, instead of what the signal does by default.
+   * Calls {@code listener} on a thread of its own whenever the signal comes, instead of what the
+   * signal does by default.
    *
    * @return false for a signal that can't be watched
    */

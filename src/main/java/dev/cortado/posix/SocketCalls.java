@@ -196,9 +196,7 @@ public final class SocketCalls {
   /** {@code SO_RCVBUF} (or {@code SO_SNDBUF}): sets when {@code size} is not 0, else gets. */
   public int bufferSize(int fd, boolean receive, int size) {
     final int option = receive ? SO_RCVBUF : SO_SNDBUF;
-    return size == 0
-        ? getOption(fd, SOL_SOCKET, option)
-        : setOption(fd, SOL_SOCKET, option, size);
+    return size == 0 ? getOption(fd, SOL_SOCKET, option) : setOption(fd, SOL_SOCKET, option, size);
   }
 
   private int setOption(int fd, int level, int option, int number) {

@@ -122,10 +122,7 @@ public final class Spawn {
   }
 
   private static void addActions(
-      final Command command,
-      final int[] sources,
-      final MemorySegment actions,
-      final Arena arena) {
+      final Command command, final int[] sources, final MemorySegment actions, final Arena arena) {
     final long nullDevice = arena.allocateFrom("/dev/null").address();
     for (int i = 0; i < sources.length; i++) {
       if (sources[i] == NULL_DEVICE) {
@@ -149,9 +146,7 @@ public final class Spawn {
     Libc.call(ATTR_MASK, attributes.address(), none.address());
     Libc.call(ATTR_DEFAULT, attributes.address(), all.address());
     Libc.call(
-        ATTR_FLAGS,
-        attributes.address(),
-        SETSIGDEF | SETSIGMASK | (command.detached ? SETSID : 0));
+        ATTR_FLAGS, attributes.address(), SETSIGDEF | SETSIGMASK | (command.detached ? SETSID : 0));
   }
 
   private static int tryCandidates(
@@ -249,7 +244,9 @@ public final class Spawn {
     return Libc.call(SHUTDOWN, fd, SHUT_WR);
   }
 
-  /** A descriptor that can be read once the process has ended; negative where the kernel has none. */
+  /**
+   * A descriptor that can be read once the process has ended; negative where the kernel has none.
+   */
   public static int watchDescriptor(final int pid) {
     return Libc.call(SYSCALL, SYS_PIDFD_OPEN, pid, 0);
   }

@@ -7,8 +7,9 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.lang.foreign.MemorySegment;
 
 /**
- * What statx says of a file: {@code long}s in the order in which Node.js's {@code Stats} has them, times as seconds
- * followed by nanoseconds. The structure is the same on every architecture of Linux.
+ * What statx says of a file: {@code long}s in the order in which Node.js's {@code Stats} has them,
+ * times as seconds followed by nanoseconds. The structure is the same on every architecture of
+ * Linux.
  */
 public final class Stat {
   public static final int DEV = 0;
@@ -72,9 +73,6 @@ public final class Stat {
   private static long device(final int majorNumber, final int minorNumber) {
     final long major = Integer.toUnsignedLong(majorNumber);
     final long minor = Integer.toUnsignedLong(minorNumber);
-    return (major & 0xFFF) << 8
-        | (major & ~0xFFFL) << 32
-        | minor & 0xFF
-        | (minor & ~0xFFL) << 12;
+    return (major & 0xFFF) << 8 | (major & ~0xFFFL) << 32 | minor & 0xFF | (minor & ~0xFFL) << 12;
   }
 }

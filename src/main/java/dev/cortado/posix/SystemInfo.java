@@ -11,8 +11,7 @@ public final class SystemInfo {
   private SystemInfo() {}
 
   /** What uname says. */
-  public record Name(
-      String system, String host, String release, String version, String machine) {}
+  public record Name(String system, String host, String release, String version, String machine) {}
 
   /**
    * Asks the kernel for its names.
@@ -22,8 +21,7 @@ public final class SystemInfo {
   public static Name name() {
     final MemorySegment room = Scratch.get().result;
     PosixException.check(Libc.call(UNAME, room.address()), "uv_os_uname");
-    return new Name(
-        field(room, 0), field(room, 1), field(room, 2), field(room, 3), field(room, 4));
+    return new Name(field(room, 0), field(room, 1), field(room, 2), field(room, 3), field(room, 4));
   }
 
   private static String field(final MemorySegment names, final int index) {

@@ -62,14 +62,15 @@ public final class Users {
     }
   }
 
-  /** The structure a look-up fills, which lives as long as the arena; null where nothing was found. */
+  /**
+   * The structure a look-up fills, which lives as long as the arena; null where nothing was found.
+   */
   private static MemorySegment look(
       final Arena arena, final MemorySegment function, final long key) {
     final MemorySegment record = arena.allocate(64, 8);
     final MemorySegment strings = arena.allocate(BUFFER_SIZE);
     final MemorySegment found = arena.allocate(ADDRESS);
-    Libc.call(
-        function, key, record.address(), strings.address(), BUFFER_SIZE, found.address(), 0);
+    Libc.call(function, key, record.address(), strings.address(), BUFFER_SIZE, found.address(), 0);
     return found.get(JAVA_LONG, 0) == 0 ? null : record;
   }
 }

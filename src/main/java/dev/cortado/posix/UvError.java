@@ -1,9 +1,9 @@
 package dev.cortado.posix;
 
 /**
- * The error numbers that JavaScript sees as {@code err.errno}, with their names and descriptions: the system's own
- * numbers negated, and numbers from -3000 down for what has no number in the system. In the order in which {@code
- * util.getSystemErrorMap()} lists them.
+ * The error numbers that JavaScript sees as {@code err.errno}, with their names and descriptions:
+ * the system's own numbers negated, and numbers from -3000 down for what has no number in the
+ * system. In the order in which {@code util.getSystemErrorMap()} lists them.
  */
 public enum UvError {
   E2BIG(-7, "argument list too long"),
@@ -144,7 +144,10 @@ public enum UvError {
     return error != null ? error.name() : "Unknown system error " + number;
   }
 
-  /** The description of a negative error number; one that is not known gives a sentence with the number. */
+  /**
+   * The description of a negative error number; one that is not known gives a sentence with the
+   * number.
+   */
   public static String description(final int number) {
     final UvError error = of(number);
     return error != null ? error.description : "Unknown system error " + number;

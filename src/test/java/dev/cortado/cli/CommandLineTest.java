@@ -48,8 +48,7 @@ class CommandLineTest {
     assertEquals("bad option: --nope", failure(null, "--nope"));
     assertEquals("-r requires an argument", failure(null, "-r"));
     assertEquals("--version is not allowed in NODE_OPTIONS", failure("--version"));
-    assertEquals(
-        "invalid value for NODE_OPTIONS (unterminated string)", failure("--require \"x"));
+    assertEquals("invalid value for NODE_OPTIONS (unterminated string)", failure("--require \"x"));
   }
 
   @Test

@@ -9,8 +9,8 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
 
 /**
- * Measures what a compiled call from JavaScript to Java costs, in nanoseconds a call. Not a test: run
- * {@link #main} on an idle machine with the JIT compiler's flags (see the launcher).
+ * Measures what a compiled call from JavaScript to Java costs, in nanoseconds a call. Not a test:
+ * run {@link #main} on an idle machine with the JIT compiler's flags (see the launcher).
  */
 final class BindingCallCost {
   private static final int ROUNDS = 12;

@@ -106,7 +106,11 @@ class BindingTest {
             const all = new Uint8Array([0, 1, 2, 3, 0]);
             return binding.increment(all.subarray(1, 4)) + ' ' + all
             """));
-    assertEquals("256", eval("const n = new Uint16Array([255]); binding.increment(new DataView(n.buffer, 1, 1)); binding.increment(n); return n[0] - 256"));
+    assertEquals(
+        "256",
+        eval(
+            "const n = new Uint16Array([255]); binding.increment(new DataView(n.buffer, 1, 1));"
+                + " binding.increment(n); return n[0] - 256"));
   }
 
   @Test
@@ -122,7 +126,9 @@ class BindingTest {
             """));
     assertEquals(
         "TypeError Illegal invocation",
-        eval("try { binding.Counter.prototype.next.call({}) } catch (e) { return e.name + ' ' + e.message }"));
+        eval(
+            "try { binding.Counter.prototype.next.call({}) } catch (e) { return e.name + ' ' +"
+                + " e.message }"));
     assertEquals("TypeError", eval("try { binding.Counter(1) } catch (e) { return e.name }"));
   }
 

@@ -133,8 +133,7 @@ class EventLoopTest {
     check[0].start();
     loop.execute(() -> log.add("poll"));
     loop.run();
-    assertEquals(
-        List.of("timer", "pending", "idle", "prepare", "poll", "check", "closing"), log);
+    assertEquals(List.of("timer", "pending", "idle", "prepare", "poll", "check", "closing"), log);
   }
 
   @Test
@@ -215,8 +214,7 @@ class EventLoopTest {
   @Test
   void nioServesWhereThereIsNoEpoll() {
     final EventLoop nio =
-        new EventLoop(
-            new EventLoopOptions(new WorkPool(1), EventLoopOptions.Transport.NIO));
+        new EventLoop(new EventLoopOptions(new WorkPool(1), EventLoopOptions.Transport.NIO));
     assertFalse(nio.usesEpoll());
     nio.newTimer(() -> log.add("t")).start(2, 0);
     nio.run();

@@ -149,6 +149,7 @@ class FileSystemTest {
 
   @Test
   void halfSurrogatesBecomeReplacementCharacters() {
-    assertEquals("a\uFFFDb\uD83D\uDE00", PathBytes.decode(PathBytes.encode("a\uD83Db\uD83D\uDE00")));
+    assertEquals(
+        "a\uFFFDb\uD83D\uDE00", PathBytes.decode(PathBytes.encode("a\uD83Db\uD83D\uDE00")));
   }
 }

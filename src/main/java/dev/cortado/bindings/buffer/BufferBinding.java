@@ -121,8 +121,7 @@ public final class BufferBinding implements Binding {
         args -> {
           Text text = Text.of(args.int32(3));
           byte[] needle = text.encode(args.truffleString(1));
-          return ByteSearch.find(
-              args.bytes(0), needle, args.int32(2), step(text), args.bool(4));
+          return ByteSearch.find(args.bytes(0), needle, args.int32(2), step(text), args.bool(4));
         });
     target.method(
         "indexOfBuffer",
@@ -174,8 +173,7 @@ public final class BufferBinding implements Binding {
               source.offset() + from,
               goal.array(),
               goal.offset() + to,
-              Math.min(
-                  args.int32(4), Math.min(source.length() - from, goal.length() - to)));
+              Math.min(args.int32(4), Math.min(source.length() - from, goal.length() - to)));
           return null;
         });
     target.method(

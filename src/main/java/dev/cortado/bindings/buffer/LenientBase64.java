@@ -3,8 +3,8 @@ package dev.cortado.bindings.buffer;
 import java.util.Arrays;
 
 /**
- * Base64 read as {@code Buffer} reads it: either alphabet, padding or none, and whatever else stands
- * in between is passed over.
+ * Base64 read as {@code Buffer} reads it: either alphabet, padding or none, and whatever else
+ * stands in between is passed over.
  */
 final class LenientBase64 {
   private static final int PAD = -2;

@@ -7,7 +7,9 @@ import dev.cortado.engine.NodeException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** The encodings of {@code Buffer}, by the number that {@code lib/internal/buffer.js} gives them. */
+/**
+ * The encodings of {@code Buffer}, by the number that {@code lib/internal/buffer.js} gives them.
+ */
 public enum Text {
   UTF8,
   UCS2,

@@ -5,7 +5,9 @@ import com.oracle.truffle.api.strings.TruffleString.CodeRange;
 import com.oracle.truffle.api.strings.TruffleString.Encoding;
 import java.nio.charset.StandardCharsets;
 
-/** UTF-8 as the Encoding Standard wants it: malformed input becomes U+FFFD, each maximal part one. */
+/**
+ * UTF-8 as the Encoding Standard wants it: malformed input becomes U+FFFD, each maximal part one.
+ */
 public final class Utf8 {
   private static final char REPLACEMENT = '\uFFFD';
 
@@ -18,7 +20,8 @@ public final class Utf8 {
 
   /** As {@link #decode}, as a Java string. */
   public static String decodeToJava(byte[] bytes, int offset, int length) {
-    // The JDK's decoder runs on vector instructions, but replaces an encoded surrogate by one U+FFFD
+    // The JDK's decoder runs on vector instructions, but replaces an encoded surrogate by one
+    // U+FFFD
     // where the standard has three: any U+FFFD makes us look again.
     String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
     return text.indexOf(REPLACEMENT) < 0 ? text : decodeMalformed(bytes, offset, length);
@@ -54,8 +57,8 @@ public final class Utf8 {
   }
 
   /**
-   * How many bytes the sequence at {@code i} has; where it is malformed, minus the length of the part
-   * that one U+FFFD stands for.
+   * How many bytes the sequence at {@code i} has; where it is malformed, minus the length of the
+   * part that one U+FFFD stands for.
    */
   static int sequenceLength(byte[] bytes, int i, int end) {
     int lead = bytes[i];

@@ -14,8 +14,8 @@ import java.util.Map;
  */
 public sealed interface LibrarySource {
   /**
-   * Third-party JavaScript that comes as a dependency (a WebJar), by the id that {@code lib/} requires
-   * it with.
+   * Third-party JavaScript that comes as a dependency (a WebJar), by the id that {@code lib/}
+   * requires it with.
    */
   Map<String, String> DEPENDENCIES =
       Map.of("internal/deps/cjs-module-lexer/lexer", "cjs-module-lexer/1.4.3/lexer.js");

@@ -7,7 +7,9 @@ import dev.cortado.engine.Environment;
 import dev.cortado.engine.NativeClass;
 import dev.cortado.posix.Spawn;
 
-/** {@code internalBinding('process_wrap')}: children that run beside the loop, and those waited for. */
+/**
+ * {@code internalBinding('process_wrap')}: children that run beside the loop, and those waited for.
+ */
 public final class ProcessWrapBinding implements Binding {
   @Override
   public void initialize(BindingTarget target, Environment env) {

@@ -14,8 +14,8 @@ import java.io.ByteArrayOutputStream;
 
 /**
  * One {@code spawnSync}: feeds the child, collects what it writes and waits for its end, all on the
- * calling thread. Besides those of {@link SpawnOptions} it has the options {@code input} (an array of
- * buffers by descriptor), {@code timeout}, {@code maxBuffer} and {@code killSignal}.
+ * calling thread. Besides those of {@link SpawnOptions} it has the options {@code input} (an array
+ * of buffers by descriptor), {@code timeout}, {@code maxBuffer} and {@code killSignal}.
  */
 final class SyncSpawn {
   private static final int READ_SIZE = 64 * 1024;
@@ -165,7 +165,7 @@ final class SyncSpawn {
     if (count >= 0) {
       written[i] += count;
     } else if (count != EAGAIN) {
-      written[i] = input.length();  // nobody reads it any more
+      written[i] = input.length(); // nobody reads it any more
     }
     endInput(i);
   }

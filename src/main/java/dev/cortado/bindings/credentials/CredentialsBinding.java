@@ -2,6 +2,7 @@ package dev.cortado.bindings.credentials;
 
 import static dev.cortado.posix.PosixException.check;
 
+import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
 import dev.cortado.engine.Arguments;
 import dev.cortado.engine.Binding;
 import dev.cortado.engine.BindingTarget;
@@ -11,7 +12,6 @@ import dev.cortado.posix.PathBytes;
 import dev.cortado.posix.PosixException;
 import dev.cortado.posix.PosixProcess;
 import dev.cortado.posix.Users;
-import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,10 +105,7 @@ public final class CredentialsBinding implements Binding {
 
   /** Returns 1 for an unknown user, 2 for an unknown group, or 0. */
   private Object initGroups(Arguments args) {
-    String user =
-        args.isString(0)
-            ? args.string(0)
-            : userName((int) args.integer(0));
+    String user = args.isString(0) ? args.string(0) : userName((int) args.integer(0));
     if (user == null) {
       return 1;
     }
@@ -138,8 +135,7 @@ public final class CredentialsBinding implements Binding {
     String directory = args.string(0);
     int result = PosixProcess.chdir(PathBytes.encode(directory));
     if (result < 0) {
-      throw new PosixException(
-          result, "chdir", PathBytes.decode(PosixProcess.cwd()), directory);
+      throw new PosixException(result, "chdir", PathBytes.decode(PosixProcess.cwd()), directory);
     }
     return null;
   }

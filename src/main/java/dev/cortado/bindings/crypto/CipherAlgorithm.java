@@ -102,8 +102,7 @@ record CipherAlgorithm(
           default -> 16;
         };
     boolean inBlocks = mode.equals("cbc") || mode.equals("ecb") || mode.equals("ocb");
-    return new CipherAlgorithm(
-        name, "aes", mode, nids[size], 16 + 8 * size, iv, inBlocks ? 16 : 1);
+    return new CipherAlgorithm(name, "aes", mode, nids[size], 16 + 8 * size, iv, inBlocks ? 16 : 1);
   }
 
   private static CipherAlgorithm tripleDes(String name, String mode) {
@@ -126,8 +125,7 @@ record CipherAlgorithm(
   static List<String> names() {
     List<String> names = new ArrayList<>();
     for (int bits : new int[] {128, 192, 256}) {
-      for (String mode :
-          List.of("cbc", "ccm", "cfb", "cfb8", "ctr", "ecb", "gcm", "ocb", "ofb")) {
+      for (String mode : List.of("cbc", "ccm", "cfb", "cfb8", "ctr", "ecb", "gcm", "ocb", "ofb")) {
         names.add("aes-" + bits + "-" + mode);
       }
     }

@@ -86,8 +86,7 @@ abstract sealed class CipherHandle {
       try {
         return cipher.doFinal();
       } catch (IllegalBlockSizeException _) {
-        throw openssl(
-            "ERR_OSSL_WRONG_FINAL_BLOCK_LENGTH", "1C80006B", "wrong final block length");
+        throw openssl("ERR_OSSL_WRONG_FINAL_BLOCK_LENGTH", "1C80006B", "wrong final block length");
       } catch (BadPaddingException _) {
         throw openssl("ERR_OSSL_BAD_DECRYPT", "1C800064", "bad decrypt");
       }
@@ -127,8 +126,7 @@ abstract sealed class CipherHandle {
     private byte[] aad = {};
     private byte[] tag;
 
-    private Aead(
-        CipherAlgorithm algorithm, boolean encrypt, byte[] key, byte[] iv, int tagLength) {
+    private Aead(CipherAlgorithm algorithm, boolean encrypt, byte[] key, byte[] iv, int tagLength) {
       this.cipher =
           switch (algorithm.mode()) {
             case "gcm" -> GCMBlockCipher.newInstance(AESEngine.newInstance());

@@ -62,7 +62,8 @@ public final class CryptoBinding implements Binding {
   /** Feeds a string in UTF-8 or another encoding by number, or bytes. */
   private static void feed(HashFunction hash, Arguments args, int index) {
     if (args.get(index) instanceof TruffleString string) {
-      byte[] bytes = Text.of(args.isUndefined(index + 1) ? 0 : args.int32(index + 1)).encode(string);
+      byte[] bytes =
+          Text.of(args.isUndefined(index + 1) ? 0 : args.int32(index + 1)).encode(string);
       hash.update(bytes, 0, bytes.length);
     } else {
       Bytes bytes = args.bytes(index);
@@ -104,8 +105,7 @@ public final class CryptoBinding implements Binding {
         args -> {
           HashFunction.Algorithm found = HashFunction.find(args.string(0));
           if (found == null) {
-            throw error(
-                Kind.ERROR, null, "Digest method " + args.string(0) + " is not supported");
+            throw error(Kind.ERROR, null, "Digest method " + args.string(0) + " is not supported");
           }
           HashFunction function = found.start();
           feed(function, args, 1);
@@ -158,7 +158,9 @@ public final class CryptoBinding implements Binding {
   private Object job(Arguments args, int callback, Callable<byte[]> work) {
     if (args.isFunction(callback)) {
       env.submit(
-          args.function(callback), work, value -> value == null ? Js.UNDEFINED : env.newBuffer(value));
+          args.function(callback),
+          work,
+          value -> value == null ? Js.UNDEFINED : env.newBuffer(value));
       return null;
     }
     try {
@@ -201,8 +203,7 @@ public final class CryptoBinding implements Binding {
           int iterations = args.int32(2);
           int length = args.int32(3);
           HashFunction.Algorithm digest = algorithm(args.string(4));
-          return job(
-              args, 5, () -> Hmac.pbkdf2(digest, password, salt, iterations, length));
+          return job(args, 5, () -> Hmac.pbkdf2(digest, password, salt, iterations, length));
         });
     // scrypt(password, salt, length, N, r, p[, callback])
     target.method(
@@ -244,8 +245,7 @@ public final class CryptoBinding implements Binding {
         args -> {
           Bytes bytes = args.bytes(0);
           return env.newBuffer(
-              args.self(CipherHandle.class)
-                  .update(bytes.array(), bytes.offset(), bytes.length()));
+              args.self(CipherHandle.class).update(bytes.array(), bytes.offset(), bytes.length()));
         });
     cipher.method("final", args -> env.newBuffer(args.self(CipherHandle.class).finish()));
     cipher.method(
@@ -308,9 +308,7 @@ public final class CryptoBinding implements Binding {
     }
     if (tagLength < 0 && (found.mode().equals("ccm") || found.mode().equals("ocb"))) {
       throw error(
-          Kind.TYPE,
-          "ERR_CRYPTO_INVALID_AUTH_TAG",
-          "authTagLength required for " + found.name());
+          Kind.TYPE, "ERR_CRYPTO_INVALID_AUTH_TAG", "authTagLength required for " + found.name());
     }
     return CipherHandle.create(found, args.bool(0), key, iv, tagLength);
   }

@@ -61,8 +61,7 @@ final class ChannelHandle {
     return null;
   }
 
-  private void report(
-      RecordType type, JSFunctionObject callback, String error, DnsMessage reply) {
+  private void report(RecordType type, JSFunctionObject callback, String error, DnsMessage reply) {
     if (error != null) {
       env.makeCallback(callback, Js.UNDEFINED, error);
       return;
@@ -124,7 +123,8 @@ final class ChannelHandle {
       if (server.port() == DNS_PORT) {
         texts.add(address);
       } else {
-        texts.add((server.address().length == 16 ? "[" + address + "]" : address) + ":" + server.port());
+        texts.add(
+            (server.address().length == 16 ? "[" + address + "]" : address) + ":" + server.port());
       }
     }
     return env.newArray(texts.toArray());

@@ -39,7 +39,9 @@ public final class DnsBinding implements Binding {
             args -> new ChannelHandle(env, args.int32(0), args.int32(1), args.int32(2))));
   }
 
-  /** {@code (host, family, flags, order, callback)}; calls back with {@code [status, …addresses]}. */
+  /**
+   * {@code (host, family, flags, order, callback)}; calls back with {@code [status, …addresses]}.
+   */
   private Object getaddrinfo(Arguments args) {
     final String host = args.string(0);
     final int family =

@@ -181,8 +181,7 @@ final class DnsChannel {
       if (fd < 0) {
         return fd;
       }
-      final SocketName.Ip local =
-          server.family() == SocketName.AF_INET ? localIpv4 : localIpv6;
+      final SocketName.Ip local = server.family() == SocketName.AF_INET ? localIpv4 : localIpv6;
       int status = local == null ? 0 : io.calls().bind(fd, local);
       if (status >= 0) {
         status = io.calls().connect(fd, server);

@@ -26,8 +26,7 @@ public final class EncodingBinding implements Binding {
     target.method("decodeUTF8", EncodingBinding::decodeUtf8);
     NativeClass decoder =
         target.nativeClass(
-            "Decoder",
-            args -> StreamDecoder.create(args.string(0), args.bool(1), args.bool(2)));
+            "Decoder", args -> StreamDecoder.create(args.string(0), args.bool(1), args.bool(2)));
     decoder.method(
         "decode", args -> args.self(StreamDecoder.class).decode(args.bytes(0), args.bool(1)));
     target.method(

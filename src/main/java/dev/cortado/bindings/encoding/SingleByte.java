@@ -6,7 +6,9 @@ import java.nio.charset.Charset;
 final class SingleByte {
   private SingleByte() {}
 
-  /** The character of each byte, U+FFFD for none; {@code null} where the encoding has more bytes. */
+  /**
+   * The character of each byte, U+FFFD for none; {@code null} where the encoding has more bytes.
+   */
   static char[] table(String encoding) {
     String charset =
         switch (encoding) {

@@ -6,13 +6,19 @@ import dev.cortado.posix.Directory;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The open directory behind a {@code Dir}. JavaScript sees to it that one call at a time is under way. */
+/**
+ * The open directory behind a {@code Dir}. JavaScript sees to it that one call at a time is under
+ * way.
+ */
 final class DirectoryHandle {
   private Directory directory;
 
   private DirectoryHandle() {}
 
-  /** {@code new DirHandle()}, {@code open(path, callback)}, {@code read(asBuffer, count, callback)}, {@code close}. */
+  /**
+   * {@code new DirHandle()}, {@code open(path, callback)}, {@code read(asBuffer, count, callback)},
+   * {@code close}.
+   */
   static void register(FsBinding binding, BindingTarget target) {
     NativeClass type = target.nativeClass("DirHandle", args -> new DirectoryHandle());
     type.method(

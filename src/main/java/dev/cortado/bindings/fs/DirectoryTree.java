@@ -26,12 +26,14 @@ final class DirectoryTree {
   /**
    * How {@code fs.rm} removes.
    *
-   * @param maxRetries how often a busy or refused entry is tried again, each time after a delay longer by {@code
-   *     retryDelay} milliseconds
+   * @param maxRetries how often a busy or refused entry is tried again, each time after a delay
+   *     longer by {@code retryDelay} milliseconds
    */
   record Removal(boolean recursive, boolean force, int maxRetries, int retryDelay) {}
 
-  /** Makes a directory; with its parents if recursive, and then returns the first one made or null. */
+  /**
+   * Makes a directory; with its parents if recursive, and then returns the first one made or null.
+   */
   static Object make(FsPath path, int mode, boolean recursive) {
     if (recursive) {
       byte[] first = makeAll(path, mode);
@@ -189,8 +191,7 @@ final class DirectoryTree {
         return;
       }
       if (!isPassing(result) || attempt >= how.maxRetries || !pause(attempt + 1, how)) {
-        throw new PosixException(
-            result, isDirectory ? "rmdir" : "unlink", PathBytes.decode(path));
+        throw new PosixException(result, isDirectory ? "rmdir" : "unlink", PathBytes.decode(path));
       }
     }
   }

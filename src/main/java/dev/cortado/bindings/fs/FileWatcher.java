@@ -8,7 +8,10 @@ import dev.cortado.engine.NativeClass;
 import dev.cortado.loop.Handle;
 import dev.cortado.posix.Inotify;
 
-/** {@code new FSEvent()}: calls its {@code onchange(renamed, name)} for each change, name as bytes or null. */
+/**
+ * {@code new FSEvent()}: calls its {@code onchange(renamed, name)} for each change, name as bytes
+ * or null.
+ */
 final class FileWatcher extends Handle {
   private final Environment env;
   private final JSDynamicObject jsObject;

@@ -24,10 +24,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * Every function takes a callback as its last argument: with one it works on the work pool and calls {@code
- * callback(error, value)} later, with {@code undefined} there it works at once and returns or throws.
+ * Every function takes a callback as its last argument: with one it works on the work pool and
+ * calls {@code callback(error, value)} later, with {@code undefined} there it works at once and
+ * returns or throws.
  *
- * <p>Paths are strings or bytes. Names come back as strings, or as Buffers where {@code asBuffer} says so.
+ * <p>Paths are strings or bytes. Names come back as strings, or as Buffers where {@code asBuffer}
+ * says so.
  */
 public final class FsBinding implements Binding {
   private static final VarHandle DOUBLE =
@@ -180,8 +182,7 @@ public final class FsBinding implements Binding {
           int length = args.int32(3);
           long position = args.integer(4);
           return () ->
-              check(
-                  Fd.read(fd, bytes.array(), bytes.offset() + offset, length, position), "read");
+              check(Fd.read(fd, bytes.array(), bytes.offset() + offset, length, position), "read");
         });
     operation(
         "write",
@@ -194,8 +195,7 @@ public final class FsBinding implements Binding {
           long position = args.integer(4);
           return () ->
               check(
-                  Fd.write(fd, bytes.array(), bytes.offset() + offset, length, position),
-                  "write");
+                  Fd.write(fd, bytes.array(), bytes.offset() + offset, length, position), "write");
         });
     operation(
         "writeString",
@@ -372,9 +372,7 @@ public final class FsBinding implements Binding {
           int uid = (int) args.integer(1);
           int gid = (int) args.integer(2);
           return path ->
-              followLinks
-                  ? FileSystem.chown(path, uid, gid)
-                  : FileSystem.lchown(path, uid, gid);
+              followLinks ? FileSystem.chown(path, uid, gid) : FileSystem.lchown(path, uid, gid);
         });
   }
 

@@ -223,7 +223,8 @@ final class Body {
         h.state = EXTENSION_QUOTED;
         yield p + 1;
       }
-      default -> delimiter(h, c, p, "value", "Invalid character in chunk extensions quote value", p);
+      default ->
+          delimiter(h, c, p, "value", "Invalid character in chunk extensions quote value", p);
     };
   }
 

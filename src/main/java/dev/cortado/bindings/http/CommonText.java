@@ -2,7 +2,8 @@ package dev.cortado.bindings.http;
 
 /**
  * Remembers strings that come again and again (field names, hosts, user agents), so that a request
- * whose fields were seen before makes no strings. A full slot is overwritten: the memory is bounded.
+ * whose fields were seen before makes no strings. A full slot is overwritten: the memory is
+ * bounded.
  *
  * @param <T> the kind of string kept
  */
@@ -32,7 +33,8 @@ final class CommonText<T> {
     }
     int slot = slotOf(bytes, offset, length);
     byte[] key = keys[slot];
-    if (key != null && java.util.Arrays.equals(key, 0, key.length, bytes, offset, offset + length)) {
+    if (key != null
+        && java.util.Arrays.equals(key, 0, key.length, bytes, offset, offset + length)) {
       return (T) values[slot];
     }
     byte[] copy = java.util.Arrays.copyOfRange(bytes, offset, offset + length);

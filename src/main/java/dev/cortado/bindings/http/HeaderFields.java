@@ -354,7 +354,10 @@ final class HeaderFields {
       int digit = bytes[offset + i] - '0';
       if (digit < 0 || digit > 9) {
         String reason = "Invalid character in Content-Length";
-        int at = restIsBlank(bytes, offset + i, offset + length) ? length : firstNonDigit(bytes, offset, i);
+        int at =
+            restIsBlank(bytes, offset + i, offset + length)
+                ? length
+                : firstNonDigit(bytes, offset, i);
         h.fail("HPE_INVALID_CONTENT_LENGTH", reason, position + at);
         return;
       }

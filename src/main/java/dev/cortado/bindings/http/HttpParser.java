@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * An incremental parser of HTTP/1.x requests or responses (RFC 9112), strict unless told otherwise.
  *
- * <p>Feed it bytes as they come with {@link #execute}; it may stop at any byte and goes on with the next
- * call. One parser serves all messages of a connection, one after the other. Not thread-safe.
+ * <p>Feed it bytes as they come with {@link #execute}; it may stop at any byte and goes on with the
+ * next call. One parser serves all messages of a connection, one after the other. Not thread-safe.
  */
 final class HttpParser {
   static final int DEFAULT_MAX_HEADER_SIZE = 16 * 1024;
@@ -50,6 +50,7 @@ final class HttpParser {
 
   Phase phase = Phase.START_LINE;
   int state;
+
   /** How much of a fixed sequence (a method, "HTTP/", a number of digits) has matched. */
   int matched;
 
@@ -61,6 +62,7 @@ final class HttpParser {
   boolean upgrade;
   Object url;
   Object statusMessage;
+
   /** Length of the body or chunk still to come, unsigned. */
   long contentLength;
 
@@ -133,8 +135,8 @@ final class HttpParser {
   /**
    * Parses a piece of input.
    *
-   * @return how many bytes were used: all of them, or less if another protocol follows or
-   *     {@link #error()} is set
+   * @return how many bytes were used: all of them, or less if another protocol follows or {@link
+   *     #error()} is set
    */
   int execute(byte[] input, int offset, int length) {
     if (error != null) {
@@ -191,9 +193,7 @@ final class HttpParser {
     while (p < end && (input[p] == '\r' || input[p] == '\n')) {
       p++;
     }
-    return p < end
-        ? fail("HPE_CLOSED_CONNECTION", "Data after `Connection: close`", p + 1)
-        : p;
+    return p < end ? fail("HPE_CLOSED_CONNECTION", "Data after `Connection: close`", p + 1) : p;
   }
 
   // --- what the handler reads
@@ -287,7 +287,10 @@ final class HttpParser {
     return use.apply(this, carry, 0, total, start);
   }
 
-  /** What to do with the bytes of a token; {@code position} is where it (or its rest) stood in the input. */
+  /**
+   * What to do with the bytes of a token; {@code position} is where it (or its rest) stood in the
+   * input.
+   */
   interface SpanUse<T> {
     T apply(HttpParser parser, byte[] bytes, int offset, int length, int position);
   }
@@ -357,11 +360,7 @@ final class HttpParser {
   // --- the end of the head and of the message
 
   private boolean endsWithConnection() {
-    if (!response
-        || status / 100 == 1
-        || status == 204
-        || status == 304
-        || has(F_SKIP_BODY)) {
+    if (!response || status / 100 == 1 || status == 204 || status == 304 || has(F_SKIP_BODY)) {
       return false;
     }
     if (has(F_TRANSFER_ENCODING) && !has(F_CHUNKED)) {
@@ -396,8 +395,7 @@ final class HttpParser {
 
   private int chooseBody(int position) {
     boolean hasBody = has(F_CHUNKED) || contentLength != 0;
-    if (upgrade
-        && ((!response && method == HttpMethod.CONNECT) || has(F_SKIP_BODY) || !hasBody)) {
+    if (upgrade && ((!response && method == HttpMethod.CONNECT) || has(F_SKIP_BODY) || !hasBody)) {
       messageDone();
       phase = Phase.UPGRADED;
     } else if (response && status == 101) {

@@ -52,8 +52,16 @@ public final class HttpParserBinding implements Binding, TextFactory {
 
   private static void constants(JSFunctionObject type) {
     String[] names = {
-      "REQUEST", "RESPONSE", null, "kOnMessageBegin", "kOnHeaders", "kOnHeadersComplete", "kOnBody",
-      "kOnMessageComplete", "kOnExecute", "kOnTimeout"
+      "REQUEST",
+      "RESPONSE",
+      null,
+      "kOnMessageBegin",
+      "kOnHeaders",
+      "kOnHeadersComplete",
+      "kOnBody",
+      "kOnMessageComplete",
+      "kOnExecute",
+      "kOnTimeout"
     };
     Js.set(type, names[0], ParserHandle.REQUEST);
     Js.set(type, names[1], ParserHandle.RESPONSE);
@@ -77,8 +85,7 @@ public final class HttpParserBinding implements Binding, TextFactory {
   /** {@code (onHead, onBody, onComplete, onExecute)}, see {@link ParserCallbacks}. */
   private Object setCallbacks(Arguments args) {
     callbacks =
-        new ParserCallbacks(
-            args.function(0), args.function(1), args.function(2), args.function(3));
+        new ParserCallbacks(args.function(0), args.function(1), args.function(2), args.function(3));
     return null;
   }
 

@@ -1,6 +1,8 @@
 package dev.cortado.bindings.http;
 
-/** What a parser may put up with, as bits; the numbers are part of {@code HTTPParser}'s interface. */
+/**
+ * What a parser may put up with, as bits; the numbers are part of {@code HTTPParser}'s interface.
+ */
 final class Lenient {
   static final int NONE = 0;
   static final int HEADERS = 1;

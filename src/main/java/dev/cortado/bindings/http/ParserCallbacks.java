@@ -5,8 +5,8 @@ import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
 /**
  * The functions that all parsers of an environment report to; the parser's object comes first.
  *
- * @param onHead {@code (parser, flags, version, headers, method, url, status, statusMessage)}; tells
- *     what follows, see {@link HttpHandler}
+ * @param onHead {@code (parser, flags, version, headers, method, url, status, statusMessage)};
+ *     tells what follows, see {@link HttpHandler}
  * @param onBody {@code (parser, buffer)}
  * @param onComplete {@code (parser, trailers)}
  * @param onExecute {@code (parser, bytesUsedOrError)}, after input that came from a stream

@@ -20,8 +20,8 @@ import java.util.Arrays;
  * The Java object behind {@code new HTTPParser()}. It is fed by {@code execute(buffer)}, or reads a
  * stream itself once it has {@code consume}d its handle.
  *
- * <p>A request without a body costs one call into JavaScript: the head's call tells as well that the
- * message is complete and that the input is used up.
+ * <p>A request without a body costs one call into JavaScript: the head's call tells as well that
+ * the message is complete and that the input is used up.
  */
 final class ParserHandle implements HttpHandler, StreamListener {
   static final int REQUEST = 1;
@@ -215,7 +215,9 @@ final class ParserHandle implements HttpHandler, StreamListener {
     return null;
   }
 
-  /** Bodies are handed to JavaScript as they were read, so they are read into arrays of their own. */
+  /**
+   * Bodies are handed to JavaScript as they were read, so they are read into arrays of their own.
+   */
   @Override
   public byte[] allocate() {
     ownArray = parser.phase == HttpParser.Phase.BODY ? new byte[StreamIo.READ_SIZE] : null;
@@ -292,11 +294,23 @@ final class ParserHandle implements HttpHandler, StreamListener {
     int version = p.major * 10 + p.minor;
     return p.response
         ? new Object[] {
-          object, flags, version, headers, Js.UNDEFINED, "", p.status,
+          object,
+          flags,
+          version,
+          headers,
+          Js.UNDEFINED,
+          "",
+          p.status,
           p.statusMessage == null ? "" : p.statusMessage
         }
         : new Object[] {
-          object, flags, version, headers, HttpMethod.name(p.method), p.url, Js.UNDEFINED,
+          object,
+          flags,
+          version,
+          headers,
+          HttpMethod.name(p.method),
+          p.url,
+          Js.UNDEFINED,
           Js.UNDEFINED
         };
   }

@@ -26,7 +26,9 @@ final class ResponseWriter {
     this.env = env;
   }
 
-  /** Sets the function {@code (message, status)} that hears of the end of writes that took longer. */
+  /**
+   * Sets the function {@code (message, status)} that hears of the end of writes that took longer.
+   */
   Object setCallback(JSFunctionObject function) {
     responded = function;
     return null;

@@ -264,8 +264,7 @@ final class StartLine {
     return switch (protocol) {
       case 0 -> HttpMethod.isHttp(method) ? null : "Invalid method for HTTP/x.x request";
       case 1 -> HttpMethod.isRtsp(method) ? null : "Invalid method for RTSP/x.x request";
-      default ->
-          method == HttpMethod.SOURCE ? null : "Expected SOURCE method for ICE/x.x request";
+      default -> method == HttpMethod.SOURCE ? null : "Expected SOURCE method for ICE/x.x request";
     };
   }
 

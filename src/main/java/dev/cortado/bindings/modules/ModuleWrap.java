@@ -36,7 +36,8 @@ final class ModuleWrap {
   private final AbstractModuleRecord record;
   private final List<ModuleRequest> requests;
 
-  private ModuleWrap(Environment env, NativeObject jsThis, String url, AbstractModuleRecord record) {
+  private ModuleWrap(
+      Environment env, NativeObject jsThis, String url, AbstractModuleRecord record) {
     this.env = env;
     this.jsThis = jsThis;
     this.url = url;
@@ -102,7 +103,8 @@ final class ModuleWrap {
 
   /** The wrap of a module of ours, or {@code null}. */
   static ModuleWrap of(ScriptOrModule module) {
-    return module instanceof AbstractModuleRecord record && record.getHostDefined() instanceof Holder holder
+    return module instanceof AbstractModuleRecord record
+            && record.getHostDefined() instanceof Holder holder
         ? holder.wrap
         : null;
   }
@@ -154,8 +156,7 @@ final class ModuleWrap {
     Object wraps = args.object(0);
     for (int i = 0; i < requests.size(); i++) {
       NativeObject target = (NativeObject) Js.get(wraps, (long) i);
-      record.addLoadedModule(
-          env.realm(), requests.get(i), ((ModuleWrap) target.payload()).record);
+      record.addLoadedModule(env.realm(), requests.get(i), ((ModuleWrap) target.payload()).record);
     }
   }
 
@@ -174,7 +175,9 @@ final class ModuleWrap {
     return record.getModuleNamespace(com.oracle.js.parser.ir.Module.ImportPhase.Evaluation);
   }
 
-  /** One of {@code uninstantiated instantiating instantiated evaluating evaluated errored}, as 0…5. */
+  /**
+   * One of {@code uninstantiated instantiating instantiated evaluating evaluated errored}, as 0…5.
+   */
   int getStatus() {
     return switch (record.getStatus()) {
       case New, Unlinked -> 0;

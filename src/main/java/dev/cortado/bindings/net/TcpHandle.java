@@ -38,8 +38,7 @@ final class TcpHandle extends StreamHandle {
     type.method("connect", args -> self(args).connect(args));
     type.method("connect6", args -> self(args).connect(args));
     type.method("setNoDelay", args -> self(args).tcp.setNoDelay(args.bool(0)));
-    type.method(
-        "setKeepAlive", args -> self(args).tcp.setKeepAlive(args.bool(0), args.int32(1)));
+    type.method("setKeepAlive", args -> self(args).tcp.setKeepAlive(args.bool(0), args.int32(1)));
     type.method("getsockname", args -> self(args).getsockname(args.object(0)));
     type.method("getpeername", args -> self(args).getpeername(args.object(0)));
     type.method("reset", args -> self(args).reset(args.get(0)));

@@ -20,7 +20,9 @@ final class Interfaces {
 
   private Interfaces() {}
 
-  /** For each address: interface, address, netmask, family, MAC, whether internal, scope id or -1. */
+  /**
+   * For each address: interface, address, netmask, family, MAC, whether internal, scope id or -1.
+   */
   static List<Object> addresses() {
     List<Object> all = new ArrayList<>();
     try {
@@ -80,12 +82,20 @@ final class Interfaces {
   private static String text(byte[] address) {
     if (address.length * Byte.SIZE == IPV4_BITS) {
       return (address[0] & 0xFF)
-          + "." + (address[1] & 0xFF) + "." + (address[2] & 0xFF) + "." + (address[3] & 0xFF);
+          + "."
+          + (address[1] & 0xFF)
+          + "."
+          + (address[2] & 0xFF)
+          + "."
+          + (address[3] & 0xFF);
     }
     return compressed(address);
   }
 
-  /** RFC 5952: lower case, and {@code ::} for the first of the longest runs of at least two zero groups. */
+  /**
+   * RFC 5952: lower case, and {@code ::} for the first of the longest runs of at least two zero
+   * groups.
+   */
   private static String compressed(byte[] address) {
     int[] groups = new int[8];
     for (int i = 0; i < groups.length; i++) {

@@ -91,7 +91,9 @@ final class Machine {
   static List<Object> loadAverages() {
     String[] fields = String.valueOf(read("/proc/loadavg")).split(" ");
     return List.of(
-        Double.parseDouble(fields[0]), Double.parseDouble(fields[1]), Double.parseDouble(fields[2]));
+        Double.parseDouble(fields[0]),
+        Double.parseDouble(fields[1]),
+        Double.parseDouble(fields[2]));
   }
 
   static long totalMemory() {

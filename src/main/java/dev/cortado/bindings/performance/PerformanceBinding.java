@@ -47,7 +47,10 @@ public final class PerformanceBinding implements Binding {
     return meter;
   }
 
-  /** Measures from when it is first asked: the time between the prepare and the check phase counts as idle. */
+  /**
+   * Measures from when it is first asked: the time between the prepare and the check phase counts
+   * as idle.
+   */
   private final class LoopMeter {
     private long started;
     private long waitingSince;

@@ -1,10 +1,10 @@
 package dev.cortado.bindings.process;
 
+import com.oracle.truffle.js.runtime.objects.JSObject;
 import dev.cortado.engine.Binding;
 import dev.cortado.engine.BindingTarget;
 import dev.cortado.engine.Environment;
 import dev.cortado.engine.Js;
-import com.oracle.truffle.js.runtime.objects.JSObject;
 import java.util.Locale;
 import java.util.Map;
 
@@ -25,7 +25,8 @@ public final class ProcessBinding implements Binding {
     if (System.getenv("NODE_CHANNEL_FD") instanceof String fd) {
       target.constant("channelFd", fd);
     }
-    target.method("ppid", args -> ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L));
+    target.method(
+        "ppid", args -> ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L));
     target.method("cwd", args -> System.getProperty("user.dir"));
     target.method("environment", args -> environment(env));
     target.method("hrtime", args -> (double) System.nanoTime());
@@ -39,7 +40,8 @@ public final class ProcessBinding implements Binding {
   }
 
   private static double uptimeSeconds() {
-    long start = ProcessHandle.current().info().startInstant().map(i -> i.toEpochMilli()).orElse(0L);
+    long start =
+        ProcessHandle.current().info().startInstant().map(i -> i.toEpochMilli()).orElse(0L);
     return (System.currentTimeMillis() - start) / 1000.0;
   }
 

@@ -15,8 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writing to stdout and stderr without FFM: what a small program prints costs no more than Java's own
- * output does.
+ * Writing to stdout and stderr without FFM: what a small program prints costs no more than Java's
+ * own output does.
  */
 public final class StdioBinding implements Binding {
   private static final int STDOUT = 1;
@@ -73,7 +73,8 @@ public final class StdioBinding implements Binding {
         at += part;
       } while (at < end);
     } catch (IOException e) {
-      // Java tells the reason in words only. libc reports it by number, or waits where the other end is slow.
+      // Java tells the reason in words only. libc reports it by number, or waits where the other
+      // end is slow.
       writeThroughLibc(fd, bytes, at, end - at);
     }
   }

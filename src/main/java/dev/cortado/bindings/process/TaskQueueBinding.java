@@ -3,12 +3,12 @@ package dev.cortado.bindings.process;
 import com.oracle.truffle.js.runtime.PromiseRejectionTracker;
 import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
 import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
+import com.oracle.truffle.js.runtime.objects.JSObject;
 import dev.cortado.engine.Binding;
 import dev.cortado.engine.BindingTarget;
 import dev.cortado.engine.CallbackScope;
 import dev.cortado.engine.Environment;
 import dev.cortado.engine.Js;
-import com.oracle.truffle.js.runtime.objects.JSObject;
 
 /** The tick queue's and the microtasks' native side. */
 public final class TaskQueueBinding implements Binding {

@@ -16,8 +16,9 @@ import java.util.Arrays;
 
 /**
  * The Java object behind a JavaScript handle over a {@link FdStream}. What is read goes to the
- * handle's {@code onread(nread, buffer)}, unless a Java {@link StreamListener} was put in its place:
- * {@code nread} is a byte count, or a negative error number ({@code EOF} at the end) without buffer.
+ * handle's {@code onread(nread, buffer)}, unless a Java {@link StreamListener} was put in its
+ * place: {@code nread} is a byte count, or a negative error number ({@code EOF} at the end) without
+ * buffer.
  *
  * <p>Write methods return 0 when all is written, 1 when {@code onComplete(status, callback)} will
  * be called on the handle, or a negative error number.

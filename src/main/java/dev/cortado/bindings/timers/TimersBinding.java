@@ -48,8 +48,7 @@ public final class TimersBinding implements Binding {
     target.constant(
         "immediateInfo",
         env.buffers().view(immediateInfo, TypedArrayFactory.Uint32Array, 0, IMMEDIATE_FIELDS));
-    target.constant(
-        "timerInfo", env.buffers().view(timerInfo, TypedArrayFactory.Int32Array, 0, 1));
+    target.constant("timerInfo", env.buffers().view(timerInfo, TypedArrayFactory.Int32Array, 0, 1));
     target.method("setupTimers", args -> setup(args.function(0), args.function(1)));
     target.method("scheduleTimer", args -> schedule(args.integer(0)));
     target.method("toggleTimerRef", args -> toggleTimerRef(args.bool(0)));

@@ -35,8 +35,7 @@ final class TtyHandle extends StreamHandle {
     declare(type);
     // (array) → status; fills in columns and rows
     type.method("getWindowSize", args -> self(args).windowSize(args.object(0)));
-    type.method(
-        "setRawMode", args -> Terminal.setRaw(self(args).stream().fd(), args.bool(0)));
+    type.method("setRawMode", args -> Terminal.setRaw(self(args).stream().fd(), args.bool(0)));
   }
 
   private static TtyHandle self(Arguments args) {

@@ -50,7 +50,9 @@ public final class TypesBinding implements Binding {
         args -> args.get(0) instanceof JSFunctionObject f && f.getFunctionData().isGenerator());
     target.inlined(
         "isGeneratorObject",
-        args -> args.get(0) instanceof JSGeneratorObject || args.get(0) instanceof JSAsyncGeneratorObject);
+        args ->
+            args.get(0) instanceof JSGeneratorObject
+                || args.get(0) instanceof JSAsyncGeneratorObject);
     target.inlined("isPromise", args -> args.get(0) instanceof JSPromiseObject);
     target.inlined("isMap", args -> args.get(0) instanceof JSMapObject);
     target.inlined("isSet", args -> args.get(0) instanceof JSSetObject);
@@ -59,7 +61,8 @@ public final class TypesBinding implements Binding {
     target.inlined("isWeakMap", args -> args.get(0) instanceof JSWeakMapObject);
     target.inlined("isWeakSet", args -> args.get(0) instanceof JSWeakSetObject);
     target.inlined("isArrayBuffer", args -> isArrayBuffer(args.get(0)));
-    target.inlined("isSharedArrayBuffer", args -> args.get(0) instanceof JSArrayBufferObject.Shared);
+    target.inlined(
+        "isSharedArrayBuffer", args -> args.get(0) instanceof JSArrayBufferObject.Shared);
     target.inlined("isAnyArrayBuffer", args -> args.get(0) instanceof JSArrayBufferObject);
     target.inlined("isProxy", args -> args.get(0) instanceof JSProxyObject);
     target.inlined(

@@ -2,7 +2,9 @@ package dev.cortado.bindings.url;
 
 import org.graalvm.shadowed.com.ibm.icu.text.IDNA;
 
-/** Hosts: domains, IPv4 and IPv6 addresses, and the opaque hosts of schemes that are not special. */
+/**
+ * Hosts: domains, IPv4 and IPv6 addresses, and the opaque hosts of schemes that are not special.
+ */
 final class HostParser {
   private static final String FORBIDDEN = "\0\t\n\r #/:<>?@[\\]^|";
 

@@ -52,7 +52,12 @@ final class Ipv4 {
       }
       address += last ? value : value << 8 * (3 - i);
     }
-    return (address >> 24) + "." + (address >> 16 & 255) + "." + (address >> 8 & 255) + "."
+    return (address >> 24)
+        + "."
+        + (address >> 16 & 255)
+        + "."
+        + (address >> 8 & 255)
+        + "."
         + (address & 255);
   }
 }

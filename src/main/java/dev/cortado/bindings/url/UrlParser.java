@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Locale;
 
 /**
- * The URL Standard's parser. The standard describes a machine that reads one character after another;
- * since the first {@code #}, and before it the first {@code ?}, always end what comes before, this one
- * cuts the input instead and reads the pieces.
+ * The URL Standard's parser. The standard describes a machine that reads one character after
+ * another; since the first {@code #}, and before it the first {@code ?}, always end what comes
+ * before, this one cuts the input instead and reads the pieces.
  */
 final class UrlParser {
   private final UrlRecord url;
@@ -445,7 +445,8 @@ final class UrlParser {
   }
 
   private static String wellFormed(String value) {
-    return value.codePoints()
+    return value
+        .codePoints()
         .map(p -> p >= 0xd800 && p <= 0xdfff ? 0xfffd : p)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();

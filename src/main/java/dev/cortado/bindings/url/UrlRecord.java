@@ -85,9 +85,9 @@ final class UrlRecord {
   /**
    * The URL as text.
    *
-   * @param at receives where its parts are: the ends of protocol (after the colon) and user name, start
-   *     and end of the host name, the port or -1, the start of the path, and the indices of {@code ?}
-   *     and {@code #} or -1
+   * @param at receives where its parts are: the ends of protocol (after the colon) and user name,
+   *     start and end of the host name, the port or -1, the start of the path, and the indices of
+   *     {@code ?} and {@code #} or -1
    */
   String serialize(int[] at) {
     StringBuilder text = new StringBuilder(64).append(scheme).append(':');

@@ -24,8 +24,7 @@ public final class UvBinding implements Binding {
     Object[] entries = new Object[errors.length];
     for (int i = 0; i < errors.length; i++) {
       UvError error = errors[i];
-      entries[i] =
-          env.newArray(error.number(), env.newArray(error.name(), error.description()));
+      entries[i] = env.newArray(error.number(), env.newArray(error.name(), error.description()));
     }
     Object global = env.realm().getGlobalObject();
     return Js.construct(Js.get(global, "Map"), env.newArray(entries));

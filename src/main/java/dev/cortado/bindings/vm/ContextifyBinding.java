@@ -18,7 +18,8 @@ public final class ContextifyBinding implements Binding {
   public void initialize(BindingTarget target, Environment env) {
     target.method(
         "compileFunctionForCJSLoader",
-        args -> env.compiler().compileFunction(args.string(0), args.string(1), COMMONJS_PARAMETERS));
+        args ->
+            env.compiler().compileFunction(args.string(0), args.string(1), COMMONJS_PARAMETERS));
     target.method(
         "compileFunction",
         args -> env.compiler().compileFunction(args.string(0), args.string(1), strings(args, 2)));

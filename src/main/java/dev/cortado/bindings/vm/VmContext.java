@@ -29,9 +29,9 @@ final class VmContext {
   }
 
   /**
-   * A handler whose traps are believed without the checks of the specification, as V8's interceptors
-   * are: a script's {@code var} makes a property that can't be configured, which no ordinary proxy may
-   * report.
+   * A handler whose traps are believed without the checks of the specification, as V8's
+   * interceptors are: a script's {@code var} makes a property that can't be configured, which no
+   * ordinary proxy may report.
    */
   Object newUncheckedHandler() {
     return JSUncheckedProxyHandler.create(main.getContext(), main);

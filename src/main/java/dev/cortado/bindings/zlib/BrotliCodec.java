@@ -78,8 +78,7 @@ abstract class BrotliCodec extends Codec {
 
     @Override
     void step(int flush, byte[] in, int inOff, int inLen, byte[] out, int outOff, int outLen) {
-      EncoderJNI.Operation operation =
-          EncoderJNI.Operation.values()[Math.min(flush, FINISH)];
+      EncoderJNI.Operation operation = EncoderJNI.Operation.values()[Math.min(flush, FINISH)];
       if (inLen > 0) {
         flushed = false;
       }

@@ -3,8 +3,8 @@ package dev.cortado.bindings.zlib;
 import dev.cortado.engine.NodeException;
 
 /**
- * A compressor or decompressor. Each {@link #run} takes what it can from the input and fills the output;
- * it stops when the output is full, or when the input is used up and the flush is done.
+ * A compressor or decompressor. Each {@link #run} takes what it can from the input and fills the
+ * output; it stops when the output is full, or when the input is used up and the flush is done.
  */
 abstract class Codec {
   /** How many bytes the last run took and gave. */

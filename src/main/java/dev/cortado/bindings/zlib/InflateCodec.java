@@ -115,8 +115,7 @@ final class InflateCodec extends Codec {
     return true;
   }
 
-  private boolean readBody(
-      byte[] in, int inOff, int inLen, byte[] out, int outOff, int outLen) {
+  private boolean readBody(byte[] in, int inOff, int inLen, byte[] out, int outOff, int outLen) {
     inflater.setInput(in, inOff + consumed, inLen - consumed);
     try {
       while (true) {

@@ -123,8 +123,8 @@ public final class ZlibBinding implements Binding {
   }
 
   /**
-   * {@code write(flush, in, inOffset, inLength, out, outOffset, outLength, state[, callback])}. The state
-   * receives how much room is left in the output and how much of the input is.
+   * {@code write(flush, in, inOffset, inLength, out, outOffset, outLength, state[, callback])}. The
+   * state receives how much room is left in the output and how much of the input is.
    */
   private Object write(Arguments args) {
     Handle handle = args.self(Handle.class);
@@ -167,7 +167,9 @@ public final class ZlibBinding implements Binding {
     INT.set(state.array(), state.offset() + 4, inLength - codec.consumed);
   }
 
-  /** {@code all(bytes, finishFlush, chunkSize, maxLength[, callback])}: all of the output at once. */
+  /**
+   * {@code all(bytes, finishFlush, chunkSize, maxLength[, callback])}: all of the output at once.
+   */
   private Object all(Arguments args) {
     Handle handle = args.self(Handle.class);
     Bytes in = args.bytes(0);
@@ -197,7 +199,13 @@ public final class ZlibBinding implements Binding {
     int taken = 0;
     while (true) {
       codec.run(
-          flush, in.array(), in.offset() + taken, in.length() - taken, out, size, out.length - size);
+          flush,
+          in.array(),
+          in.offset() + taken,
+          in.length() - taken,
+          out,
+          size,
+          out.length - size);
       taken += codec.consumed;
       size += codec.produced;
       if (size > maxLength) {

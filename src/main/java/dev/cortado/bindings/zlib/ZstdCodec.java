@@ -88,8 +88,9 @@ abstract class ZstdCodec extends Codec {
         case 105 -> context.setMinMatch(value);
         case 106 -> context.setTargetLength(value);
         case 107 -> context.setStrategy(value);
-        case 160 -> context.setEnableLongDistanceMatching(
-            com.github.luben.zstd.Zstd.ParamSwitch.values()[value == 0 ? 2 : 1]);
+        case 160 ->
+            context.setEnableLongDistanceMatching(
+                com.github.luben.zstd.Zstd.ParamSwitch.values()[value == 0 ? 2 : 1]);
         case 200 -> context.setContentSize(value != 0);
         case 201 -> context.setChecksum(value != 0);
         case 202 -> context.setDictID(value != 0);
@@ -113,9 +114,7 @@ abstract class ZstdCodec extends Codec {
         }
         finished = false;
         EndDirective directive =
-            !last
-                ? EndDirective.CONTINUE
-                : EndDirective.values()[Math.min(flush, END)];
+            !last ? EndDirective.CONTINUE : EndDirective.values()[Math.min(flush, END)];
         boolean done;
         try {
           super.pending.clear();

@@ -499,4 +499,5 @@ public class FdStream extends Handle implements ByteStream, FdWatcher.Listener {
       }
     }
     finishShutdown();
-  }}
+  }
+}

@@ -44,9 +44,7 @@ public abstract class SocketStream extends FdStream {
       result = io.calls.connect(fd, address);
       if (result == EINPROGRESS) {
         result = 0;
-      } else if (result < 0
-          && !delayAllErrors
-          && result != UvError.ECONNREFUSED.number()) {
+      } else if (result < 0 && !delayAllErrors && result != UvError.ECONNREFUSED.number()) {
         return result;
       }
     }

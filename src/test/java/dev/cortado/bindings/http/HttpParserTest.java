@@ -74,7 +74,8 @@ class HttpParserTest {
   @Test
   void readsPipelinedRequests() {
     assertEquals(
-        List.of("begin", "GET /1 1.1 keep []", "complete", "begin", "GET /2 1.1 keep []", "complete"),
+        List.of(
+            "begin", "GET /1 1.1 keep []", "complete", "begin", "GET /2 1.1 keep []", "complete"),
         events("GET /1 HTTP/1.1\r\n\r\n\r\nGET /2 HTTP/1.1\r\n\r\n"));
   }
 
@@ -105,7 +106,8 @@ class HttpParserTest {
   @Test
   void ignoresUpgradeWhenTold() {
     recorder.answer = HttpHandler.NO_UPGRADE;
-    String input = "GET / HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\nGET /2 HTTP/1.1\r\n\r\n";
+    String input =
+        "GET / HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\nGET /2 HTTP/1.1\r\n\r\n";
     assertEquals(input.length(), feed(input));
     assertEquals(6, recorder.events().size());
   }
@@ -115,7 +117,8 @@ class HttpParserTest {
     parser.reset(true, 0, Lenient.NONE);
     feed("HTTP/1.1 200 OK\r\n\r\nabc");
     assertNull(parser.finish());
-    assertEquals(List.of("begin", "200 OK 1.1 close []", "body abc", "complete"), recorder.events());
+    assertEquals(
+        List.of("begin", "200 OK 1.1 close []", "body abc", "complete"), recorder.events());
   }
 
   @Test
@@ -151,18 +154,39 @@ class HttpParserTest {
     "'GET / XTTP/1.1\\r\\n\\r\\n', HPE_INVALID_CONSTANT, 'Expected HTTP/, RTSP/ or ICE/', 6",
     "'GET / HTTP/1.7\\r\\n\\r\\n', HPE_INVALID_VERSION, Invalid HTTP version, 14",
     "'GET / HTTP/1.1\\n\\n', HPE_INVALID_VERSION, Expected CRLF after version, 15",
-    "'GET / HTTP/1.1\\r\\n A: b\\r\\n\\r\\n', HPE_UNEXPECTED_SPACE, Unexpected space after start line, 17",
+    "'GET / HTTP/1.1\\r"
+        + "\\n"
+        + " A: b\\r"
+        + "\\n"
+        + "\\r"
+        + "\\n"
+        + "', HPE_UNEXPECTED_SPACE, Unexpected space after start line, 17",
     "'GET / HTTP/1.1\\r\\nA b: c\\r\\n\\r\\n', HPE_INVALID_HEADER_TOKEN, Invalid header token, 17",
-    "'GET / HTTP/1.1\\r\\nA: b\\n\\r\\n', HPE_CR_EXPECTED, Missing expected CR after header value, 20",
+    "'GET / HTTP/1.1\\r"
+        + "\\n"
+        + "A: b\\n"
+        + "\\r"
+        + "\\n"
+        + "', HPE_CR_EXPECTED, Missing expected CR after header value, 20",
     "'GET / HTTP/1.1\\r\\nA: b\\rx', HPE_LF_EXPECTED, Missing expected LF after header value, 21",
     "'GET / HTTP/1.1\\r\\nA: b\\r\\n c\\r\\n', HPE_INVALID_HEADER_TOKEN,"
         + " Unexpected whitespace after header value, 22",
     "'GET / HTTP/1.1\\r\\nContent-Length: 1a\\r\\n\\r\\n', HPE_INVALID_CONTENT_LENGTH,"
         + " Invalid character in Content-Length, 33",
-    "'GET / HTTP/1.1\\r\\nContent-Length: 1\\r\\nContent-Length: 1\\r\\n', HPE_UNEXPECTED_CONTENT_LENGTH,"
-        + " Duplicate Content-Length, 51",
-    "'GET / HTTP/1.1\\r\\nTransfer-Encoding: chunked, x\\r\\n\\r\\n', HPE_INVALID_TRANSFER_ENCODING,"
-        + " Invalid `Transfer-Encoding` header value, 43",
+    "'GET / HTTP/1.1\\r"
+        + "\\n"
+        + "Content-Length: 1\\r"
+        + "\\n"
+        + "Content-Length: 1\\r"
+        + "\\n"
+        + "', HPE_UNEXPECTED_CONTENT_LENGTH, Duplicate Content-Length, 51",
+    "'GET / HTTP/1.1\\r"
+        + "\\n"
+        + "Transfer-Encoding: chunked, x\\r"
+        + "\\n"
+        + "\\r"
+        + "\\n"
+        + "', HPE_INVALID_TRANSFER_ENCODING, Invalid `Transfer-Encoding` header value, 43",
     "'GET / HTTP/1.1\\r\\nConnection: close\\r\\n\\r\\nx', HPE_CLOSED_CONNECTION,"
         + " Data after `Connection: close`, 38"
   })
@@ -229,7 +253,12 @@ class HttpParserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GET / HTT", CHUNKED + "5\r\nhel", "POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\nab"})
+  @ValueSource(
+      strings = {
+        "GET / HTT",
+        CHUNKED + "5\r\nhel",
+        "POST / HTTP/1.1\r\nContent-Length: 5\r\n\r\nab"
+      })
   void refusesAnEndInTheMiddle(String input) {
     feed(input);
     assertEquals("HPE_INVALID_EOF_STATE", parser.finish().code());
@@ -291,7 +320,13 @@ class HttpParserTest {
               ? parser.status + " " + parser.statusMessage
               : HttpMethod.NAMES.get(parser.method) + " " + parser.url;
       events.add(
-          first + " " + parser.major + "." + parser.minor + (keepAlive ? " keep " : " close ") + headers());
+          first
+              + " "
+              + parser.major
+              + "."
+              + parser.minor
+              + (keepAlive ? " keep " : " close ")
+              + headers());
       return answer;
     }
 

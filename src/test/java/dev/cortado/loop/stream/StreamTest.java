@@ -125,7 +125,7 @@ class StreamTest {
     connect(
         server,
         client -> {
-          sides[1] = 
+          sides[1] =
               new Collector(
                   client,
                   () -> {
@@ -150,7 +150,8 @@ class StreamTest {
       big[i] = (byte) (i * 31 >> 7);
     }
     final Collector[] received = new Collector[1];
-    final TcpStream server = listen(peer -> received[0] = new Collector(peer, () -> peer.close(null)));
+    final TcpStream server =
+        listen(peer -> received[0] = new Collector(peer, () -> peer.close(null)));
     connect(
         server,
         client -> {
@@ -179,7 +180,8 @@ class StreamTest {
   @Test
   void corkedWritesArriveInOrderWhateverTheirSize() {
     final Collector[] received = new Collector[1];
-    final TcpStream server = listen(peer -> received[0] = new Collector(peer, () -> peer.close(null)));
+    final TcpStream server =
+        listen(peer -> received[0] = new Collector(peer, () -> peer.close(null)));
     final StringBuilder expected = new StringBuilder();
     connect(
         server,
@@ -265,7 +267,8 @@ class StreamTest {
   @Test
   void aResetIsAReadError() {
     final Collector[] received = new Collector[1];
-    final TcpStream server = listen(peer -> received[0] = new Collector(peer, () -> peer.close(null)));
+    final TcpStream server =
+        listen(peer -> received[0] = new Collector(peer, () -> peer.close(null)));
     connect(server, client -> assertEquals(0, client.closeWithReset(null)));
     loop.run();
     assertEquals(UvError.ECONNRESET.number(), received[0].error);
