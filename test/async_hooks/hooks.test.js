@@ -23,11 +23,12 @@ resource.runInAsyncScope(() => {
 });
 resource.emitDestroy();
 Promise.resolve().then(() => {});
-setTimeout(() => {
+// Destroy hooks run in the check phase.
+setTimeout(() => setImmediate(() => {
   hook.disable();
   assert.deepStrictEqual(events.slice(0, 3), ['init MINE by 1', 'before MINE', 'after MINE']);
   assert.ok(events.includes('destroy MINE'));
   assert.ok(events.includes('init PROMISE by 1'));
   assert.ok(events.includes('before PROMISE'));
   assert.ok(events.includes('before Timeout'));
-}, 5);
+}), 1);
