@@ -381,12 +381,12 @@ const encodingsMap = {
   ascii: 0, utf8: 1, base64: 2, utf16le: 3, latin1: 4, hex: 5, buffer: 6, base64url: 7,
 };
 
-/** Keeps the first of names that differ only in case. */
+/** Names without those that differ only in case, sorted; in lower case if `low`. */
 function filterDuplicateStrings(items, low = undefined) {
   const map = new Map();
   for (const item of items) {
     const key = item.toLowerCase();
-    map.set(key, low && map.has(key) ? (item === key ? item : map.get(key)) : low ? item : item);
+    map.set(key, low ? key : item);
   }
   return [...map.values()].sort();
 }
