@@ -12,7 +12,8 @@ const {
   kKeepAlive,
   _checkIsHttpToken: checkIsHttpToken,
 } = require('./_http_common');
-const { OutgoingMessage, kErrored, kUniqueHeaders, parseUniqueHeadersOption } = require('./_http_outgoing');
+const { OutgoingMessage, kErrored, kUniqueHeaders, parseUniqueHeadersOption } =
+  require('./_http_outgoing');
 const Agent = require('./_http_agent');
 const { kNeedDrain, kOutHeaders } = require('./internal/http');
 const { dataEvents } = require('./internal/http/channels');

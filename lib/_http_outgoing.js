@@ -6,7 +6,8 @@ const Stream = require('./internal/streams/legacy').Stream;
 const { getDefaultHighWaterMark } = require('./internal/streams/state');
 const { kNeedDrain, kOutHeaders } = require('./internal/http');
 const { _checkInvalidHeaderChar: checkInvalidHeaderChar } = require('./_http_common');
-const { HeaderList, validateHeaderName, validateHeaderValue } = require('./internal/http/header_list');
+const { HeaderList, validateHeaderName, validateHeaderValue } =
+  require('./internal/http/header_list');
 const { renderHead } = require('./internal/http/head');
 const { isUint8Array } = require('./internal/util/types');
 const { validateString } = require('./internal/validators');

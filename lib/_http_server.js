@@ -9,9 +9,11 @@ const { IncomingMessage } = require('./_http_incoming');
 const { ServerResponse, STATUS_CODES } = require('./internal/http/server_response');
 const { connectionListener, kConnections, kServerResponse, socketOnError } =
   require('./internal/http/server_connection');
-const { codes: { ERR_HTTP_REQUEST_TIMEOUT, ERR_OUT_OF_RANGE } } = require('./internal/errors');
+const { codes: { ERR_HTTP_REQUEST_TIMEOUT, ERR_OUT_OF_RANGE } } =
+  require('./internal/errors');
 const { kEmptyObject } = require('./internal/util');
-const { validateBoolean, validateFunction, validateInteger, validateObject } = require('./internal/validators');
+const { validateBoolean, validateFunction, validateInteger, validateObject } =
+  require('./internal/validators');
 
 const kConnectionsCheckingInterval = Symbol('http.server.connectionsCheckingInterval');
 const kOptimizeEmptyRequests = Symbol('OptimizeEmptyRequestsOption');
@@ -83,7 +85,8 @@ function wantsUpgrades() {
 function setupConnectionsTracking() {
   this[kConnections] ??= new ConnectionsList();
   if (this[kConnectionsCheckingInterval]) clearInterval(this[kConnectionsCheckingInterval]);
-  this[kConnectionsCheckingInterval] = setInterval(checkConnections, this.connectionsCheckingInterval, this);
+  this[kConnectionsCheckingInterval] =
+    setInterval(checkConnections, this.connectionsCheckingInterval, this);
   this[kConnectionsCheckingInterval].unref();
 }
 
