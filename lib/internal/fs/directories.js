@@ -38,10 +38,13 @@ const mkdir = operation('mkdir', {
 
 // --- mkdtemp --------------------------------------------------------------------------------------
 
+let warnedOfTemplate = false;
+
 function checkPrefix(prefix) {
   prefix = getValidatedPath(prefix, 'prefix');
   const last = typeof prefix === 'string' ? prefix.slice(-1) : String.fromCharCode(prefix.at(-1));
-  if (last === 'X') {
+  if (last === 'X' && !warnedOfTemplate) {
+    warnedOfTemplate = true;
     process.emitWarning('mkdtemp() templates ending with X are not portable. ' +
       'For details see: https://nodejs.org/api/fs.html');
   }

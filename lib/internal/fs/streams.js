@@ -51,6 +51,13 @@ function fileHandleOperations(handle) {
   };
 }
 
+/** Inherited options count too. */
+function copyOptions(options) {
+  const copy = {};
+  for (const name in options) copy[name] = options[name];
+  return copy;
+}
+
 /** Takes the descriptor out of the options: a number or a FileHandle. */
 function importFd(stream, options) {
   if (typeof options.fd === 'number') {
@@ -142,7 +149,7 @@ function inspectPrototype(constructor, Base) {
  */
 function ReadStream(path, options) {
   if (!(this instanceof ReadStream)) return new ReadStream(path, options);
-  options = { ...getOptions(options, kEmptyObject) };
+  options = copyOptions(getOptions(options, kEmptyObject));
   options.highWaterMark ??= kHighWaterMark;
   options.autoDestroy = options.autoClose === undefined ? true : options.autoClose;
 
@@ -184,6 +191,7 @@ inspectPrototype(ReadStream, Readable);
 Object.defineProperty(ReadStream.prototype, 'autoClose', {
   __proto__: null,
   get() {
+    if (this?.fd === undefined) throw new codes.ERR_INVALID_THIS('ReadStream');
     return this._readableState.autoDestroy;
   },
   set(value) {
@@ -250,7 +258,7 @@ Object.defineProperty(ReadStream.prototype, 'pending', {
  */
 function WriteStream(path, options) {
   if (!(this instanceof WriteStream)) return new WriteStream(path, options);
-  options = { ...getOptions(options, kEmptyObject) };
+  options = copyOptions(getOptions(options, kEmptyObject));
   options.decodeStrings = true;
   options.autoDestroy = options.autoClose === undefined ? true : options.autoClose;
 
@@ -294,6 +302,7 @@ inspectPrototype(WriteStream, Writable);
 Object.defineProperty(WriteStream.prototype, 'autoClose', {
   __proto__: null,
   get() {
+    if (this?.fd === undefined) throw new codes.ERR_INVALID_THIS('WriteStream');
     return this._writableState.autoDestroy;
   },
   set(value) {
