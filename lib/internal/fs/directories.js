@@ -36,7 +36,7 @@ const mkdir = operation('mkdir', {
   },
 });
 
-// --- mkdtemp --------------------------------------------------------------------------------------
+// --- mkdtemp ------------------------------
 
 let warnedOfTemplate = false;
 
@@ -86,7 +86,7 @@ async function mkdtempDisposable(prefix, options) {
   };
 }
 
-// --- readdir --------------------------------------------------------------------------------------
+// --- readdir ------------------------------
 
 function readdirOptions(options) {
   options = getOptions(options);
@@ -203,7 +203,7 @@ function readdir(path, options, callback) {
   advance(null, undefined);
 }
 
-// --- rm and rmdir ---------------------------------------------------------------------------------
+// --- rm and rmdir ------------------------------
 
 /** Removing a directory takes `recursive`; stat's answer says whether it is one. */
 function refuseDirectory(mode, path, options) {
@@ -329,7 +329,7 @@ async function rmdirPromise(path, options) {
   });
 }
 
-// --- realpath -------------------------------------------------------------------------------------
+// --- realpath ------------------------------
 
 /**
  * Finds which step of a path fails, and how: libc's realpath only says that one does.

@@ -15,7 +15,7 @@ const { BigIntStats, Stats, getOptions, getValidatedPath } = require('./utils');
 
 const { FSEvent } = internalBinding('fs');
 
-// --- fs.watch -------------------------------------------------------------------------------------
+// --- fs.watch ------------------------------
 
 const kHandle = Symbol('kHandle');
 
@@ -292,7 +292,7 @@ async function* watchPromise(filename, options = kEmptyObject) {
   }
 }
 
-// --- fs.watchFile ---------------------------------------------------------------------------------
+// --- fs.watchFile ------------------------------
 
 const kDefaultInterval = 5007;
 
