@@ -2,7 +2,6 @@
 
 const EventEmitter = require('../../events');
 const { AsyncResource } = require('../../async_hooks');
-const { codes: { ERR_INVALID_THIS } } = require('../errors');
 const { validateString } = require('../validators');
 
 class EventEmitterReferencingAsyncResource extends AsyncResource {
@@ -25,10 +24,7 @@ class EventEmitterAsyncResource extends EventEmitter {
   #asyncResource;
 
   static {
-    resourceOf = (emitter) => {
-      if (!(#asyncResource in emitter)) throw new ERR_INVALID_THIS('EventEmitterAsyncResource');
-      return emitter.#asyncResource;
-    };
+    resourceOf = (emitter) => emitter.#asyncResource;
   }
 
   /**
