@@ -1,16 +1,7 @@
 'use strict';
 
 const assert = require('node:assert');
-const { exec, execFileSync, execSync, fork, spawn, spawnSync } = require('node:child_process');
-
-if (process.argv[2] === 'child') {
-  process.send({ hello: process.connected });
-  process.on('message', (message) => {
-    process.send({ echo: message });
-    process.disconnect();
-  });
-  return;
-}
+const { exec, execFileSync, execSync, spawn, spawnSync } = require('node:child_process');
 
 const result = spawnSync('sh', ['-c', 'cat; echo err >&2; exit 3'], { input: 'text', encoding: 'utf8' });
 assert.deepStrictEqual([result.status, result.signal, result.stdout, result.stderr], [3, null, 'text', 'err\n']);
@@ -41,16 +32,8 @@ assert.strictEqual(sleeper.kill(), true);
 
 exec('exit 4', (error) => assert.strictEqual(error.code, 4));
 
-const messages = [];
-const forked = fork(__filename, ['child']);
-forked.on('message', (message) => {
-  messages.push(message);
-  if (messages.length === 1) forked.send('ping');
-});
-
 process.on('exit', () => {
   assert.strictEqual(output, 'in');
   assert.deepStrictEqual(order, ['spawn', 'exit 2', 'close 2']);
   assert.deepStrictEqual(events, ['ENOENT', 'spawn no-such-program', -2]);
-  assert.deepStrictEqual(messages, [{ hello: true }, { echo: 'ping' }]);
 });
