@@ -533,14 +533,18 @@ Buffer.prototype[customInspectSymbol] = Buffer.prototype.inspect;
 
 binding.setBufferPrototype(Buffer.prototype);
 
+let slowBufferWarned = false;
+
 /** @deprecated since long before; `Buffer.allocUnsafeSlow` does the same. */
 function SlowBuffer(size) {
-  process.emitWarning(
-    'SlowBuffer() is deprecated. Please use Buffer.allocUnsafeSlow()',
-    'DeprecationWarning',
-    'DEP0030',
-  );
-  SlowBuffer.warned = true;
+  if (!slowBufferWarned) {
+    slowBufferWarned = true;
+    process.emitWarning(
+      'SlowBuffer() is deprecated. Please use Buffer.allocUnsafeSlow()',
+      'DeprecationWarning',
+      'DEP0030',
+    );
+  }
   validateSize(size);
   return new FastBuffer(size);
 }

@@ -113,8 +113,13 @@ public enum Text {
       case UTF8 -> Utf8.encode(string, target, offset, room);
       case UCS2 -> {
         int count = Math.min(string.byteLength(Encoding.UTF_16), room & ~1);
-        if (count > 0) {
+        if ((offset & 1) == 0 && count > 0) {
           string.copyToByteArrayUncached(0, target, offset, count, Encoding.UTF_16);
+        } else if (count > 0) {
+          // The engine copies to even places only.
+          byte[] aligned = new byte[count];
+          string.copyToByteArrayUncached(0, aligned, 0, count, Encoding.UTF_16);
+          System.arraycopy(aligned, 0, target, offset, count);
         }
         yield count;
       }
