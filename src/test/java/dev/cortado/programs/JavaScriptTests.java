@@ -1,46 +1,69 @@
 package dev.cortado.programs;
 
 import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.parallel.ExecutionMode.CONCURRENT;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.parallel.Execution;
 
 /**
  * Runs every {@code test/**}{@code /*.test.js}, each as a process of its own. {@code -Dtest.js=fs/}
  * picks those whose path contains that.
  */
-@Execution(CONCURRENT)
 class JavaScriptTests {
+  private static final int PROCESSES = Integer.getInteger("cortado.test.processes", 2);
   private static final long LIMIT_SECONDS = Long.getLong("cortado.test.seconds", 120);
 
   @TestFactory
-  @Execution(CONCURRENT)
   Stream<DynamicTest> programs() throws IOException, InterruptedException {
     TestRuntime.prepare();
     Path folder = TestRuntime.ROOT.resolve("test");
     String wanted = System.getProperty("test.js", "");
+    List<Path> found;
     try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(file -> file.toString().matches(".*\\.test\\.m?js"))
-          .filter(file -> !file.toString().contains("node_modules"))
-          .filter(file -> folder.relativize(file).toString().contains(wanted))
-          .sorted()
-          .toList()
-          .stream()
-          .map(
-              file ->
-                  DynamicTest.dynamicTest(
-                      folder.relativize(file).toString(), file.toUri(), () -> run(file)));
+      found =
+          files
+              .filter(file -> file.toString().matches(".*\\.test\\.m?js"))
+              .filter(file -> !file.toString().contains("node_modules"))
+              .filter(file -> folder.relativize(file).toString().contains(wanted))
+              .sorted()
+              .toList();
     }
+    // JUnit waits for one after the other; they run some at a time.
+    ExecutorService pool =
+        Executors.newFixedThreadPool(PROCESSES, Thread.ofPlatform().daemon().factory());
+    List<DynamicTest> tests = found.stream().map(file -> test(folder, file, pool)).toList();
+    pool.shutdown();
+    return tests.stream();
+  }
+
+  private static DynamicTest test(Path folder, Path file, ExecutorService pool) {
+    Future<?> run =
+        pool.submit(
+            () -> {
+              run(file);
+              return null;
+            });
+    return DynamicTest.dynamicTest(
+        folder.relativize(file).toString(),
+        file.toUri(),
+        () -> {
+          try {
+            run.get();
+          } catch (ExecutionException e) {
+            throw e.getCause();
+          }
+        });
   }
 
   private static void run(Path file) throws IOException, InterruptedException {
