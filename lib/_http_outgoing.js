@@ -226,7 +226,7 @@ function joinsHeader(data, encoding) {
 
 /** Sends data, with the head in front of it if that was not sent yet. */
 OutgoingMessage.prototype._send = function _send(data, encoding, callback, byteLength) {
-  if (!this._headerSent) {
+  if (!this._headerSent && this._header !== null) {
     const header = this._header;
     this._headerSent = true;
     if (joinsHeader(data, encoding)) {
