@@ -35,6 +35,7 @@ const lazyGlobals = [
   ['../../perf_hooks', true, ['performance']],
   ['../navigator', true, ['navigator']],
   ['../fetch', true, ['fetch']],
+  ['../fetch', false, ['FormData', 'Headers', 'Request', 'Response']],
   ['../crypto/webcrypto', true, ['crypto']],
   ['../../buffer', false, ['Buffer', 'Blob', 'File']],
   ['../url', false, ['URL', 'URLSearchParams']],
