@@ -16,7 +16,8 @@ function runMain(main) {
   let settled = false;
   setUnsettledTopLevelAwaitCheck(() => {
     if (!settled) {
-      process.emitWarning('Detected unsettled top-level await', { detail: '' });
+      // Too late for a 'warning' event: the program is at its end.
+      internalBinding('stdio').writeString(2, 'Warning: Detected unsettled top-level await\n');
     }
     return !settled;
   });
