@@ -184,4 +184,4 @@ function finalizeExport(file, isMain) {
   return found;
 }
 
-module.exports = { findPath, finalizeExport, stat, toRealPath, withStatCache };
+module.exports = { findPath, finalizeExport, withStatCache };

@@ -4,7 +4,6 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.js.runtime.GraalJSException;
 import com.oracle.truffle.js.runtime.JSErrorType;
-import com.oracle.truffle.js.runtime.JSException;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.UserScriptException;
 import com.oracle.truffle.js.runtime.builtins.JSError;
@@ -109,12 +108,5 @@ public final class Errors {
     if (value != null) {
       Js.set(error, key, value);
     }
-  }
-
-  /** The message of a script's exception, for reports that have no JavaScript to format them. */
-  static String describe(AbstractTruffleException failure) {
-    return failure instanceof JSException js
-        ? js.getErrorType() + ": " + js.getRawMessage()
-        : String.valueOf(failure.getMessage());
   }
 }
