@@ -121,3 +121,26 @@ for (const [room, names] of ROOMS) {
     else defineLazyProperties(module.exports, load[room], [name]);
   }
 }
+
+// Old names of randomBytes.
+for (const name of ['prng', 'pseudoRandomBytes', 'rng']) {
+  const define = (value) => {
+    Object.defineProperty(module.exports, name, {
+      __proto__: null, value, writable: true, enumerable: false, configurable: true,
+    });
+    return value;
+  };
+  Object.defineProperty(module.exports, name, {
+    __proto__: null,
+    enumerable: false,
+    configurable: true,
+    get() {
+      const { randomBytes } = module.exports;
+      const { getOptionValue } = require('./internal/options');
+      return define(getOptionValue('--pending-deprecation') ?
+        deprecate(randomBytes, `crypto.${name} is deprecated.`, 'DEP0115') :
+        randomBytes);
+    },
+    set: define,
+  });
+}

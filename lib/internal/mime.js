@@ -6,10 +6,10 @@ const { codes } = require('./errors');
 
 const { ERR_INVALID_MIME_SYNTAX } = codes;
 
-const kNotToken = /[^!#$%&'*+\-.^_`|~A-Za-z0-9]/g;
-const kNotQuotedStringCharacter = /[^\t\u0020-\u007E\u0080-\u00FF]/g;
-const kLeadingWhitespace = /^[\r\n\t ]+/;
-const kTrailingWhitespace = /[\r\n\t ]+$/;
+// What may not be in a token, and what not even in quotes.
+const kNotToken = /[^\w!#$%&'*+.^`|~-]/;
+const kNotQuotedStringCharacter = /[^\t -~\x80-\xff]/;
+const kTrailingWhitespace = /[ \t\r\n]+$/;
 
 function lowerCase(text) {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
@@ -17,12 +17,11 @@ function lowerCase(text) {
 
 /** Position of what a regular expression finds, -1 for nothing. */
 function search(regexp, text) {
-  regexp.lastIndex = 0;
   return text.search(regexp);
 }
 
 function parseTypeAndSubtype(text) {
-  const start = text.length - text.replace(kLeadingWhitespace, '').length;
+  const start = skipWhitespace(text, 0);
   const slash = text.indexOf('/', start);
   const type = text.slice(start, slash === -1 ? undefined : slash);
   const badInType = search(kNotToken, type);
@@ -34,7 +33,7 @@ function parseTypeAndSubtype(text) {
   const subtype = rawSubtype.replace(kTrailingWhitespace, '');
   const badInSubtype = search(kNotToken, subtype);
   if (subtype === '' || badInSubtype !== -1) {
-    throw new ERR_INVALID_MIME_SYNTAX('subtype', text, slash + 1 + Math.max(badInSubtype, 0));
+    throw new ERR_INVALID_MIME_SYNTAX('subtype', text, badInSubtype);
   }
   return {
     type: lowerCase(type),
@@ -60,85 +59,101 @@ function readQuoted(text, from) {
   return { value, next: at + 1 };
 }
 
+/** Throws where a text has a character that does not belong into `what`. */
+function check(text, outsiders, what) {
+  const at = search(outsiders, text);
+  if (at !== -1) throw new ERR_INVALID_MIME_SYNTAX(what, text, at);
+  return text;
+}
+
+/** The same for a token, which has to have some character. */
+function checkToken(text, what) {
+  if (text === '') throw new ERR_INVALID_MIME_SYNTAX(what, text, -1);
+  return check(text, kNotToken, what);
+}
+
+/** Reads `name=value;name="value"`; the first of a name counts, and what is no parameter is passed over. */
+function parseParameters(text) {
+  const found = new Map();
+  let at = 0;
+  while (at < text.length) {
+    const start = skipWhitespace(text, at);
+    const end = nameEnd(text, start);
+    if (text[end] !== '=') {
+      at = end + 1;
+      continue;
+    }
+    const name = lowerCase(text.slice(start, end));
+    const { value, next } = readParameter(text, end + 1);
+    at = next;
+    const counts = value !== undefined && name !== '' && !found.has(name) &&
+      search(kNotToken, name) === -1 && search(kNotQuotedStringCharacter, value) === -1;
+    if (counts) found.set(name, value);
+  }
+  return found;
+}
+
+function skipWhitespace(text, from) {
+  let at = from;
+  while (at < text.length && ' \t\r\n'.includes(text[at])) at++;
+  return at;
+}
+
+let withParameters;
+
 /** The parameters of a MIME type, in order. */
 class MIMEParams {
-  #data = new Map();
-  #source = '';
-  #parsed = true;
+  /** @type {string | Map<string, string>} the text until somebody asks what is in it */
+  #parameters = new Map();
 
-  /** The parameters of a text that is read when they are first asked for. */
-  static instantiate(text) {
-    const params = new MIMEParams();
-    params.#source = text;
-    params.#parsed = false;
-    return params;
+  static {
+    withParameters = (text) => {
+      const params = new MIMEParams();
+      params.#parameters = text;
+      return params;
+    };
+  }
+
+  get #map() {
+    if (typeof this.#parameters === 'string') this.#parameters = parseParameters(this.#parameters);
+    return this.#parameters;
   }
 
   delete(name) {
-    this.#parse();
-    this.#data.delete(`${name}`);
+    this.#map.delete(`${name}`);
   }
 
   get(name) {
-    this.#parse();
-    return this.#data.get(`${name}`) ?? null;
+    const value = this.#map.get(`${name}`);
+    return value === undefined ? null : value;
   }
 
   has(name) {
-    this.#parse();
-    return this.#data.has(`${name}`);
+    return this.#map.has(`${name}`);
   }
 
   set(name, value) {
-    this.#parse();
-    name = `${name}`;
-    value = `${value}`;
-    const badInName = search(kNotToken, name);
-    if (name.length === 0 || badInName !== -1) throw new ERR_INVALID_MIME_SYNTAX('parameter name', name, badInName);
-    const badInValue = search(kNotQuotedStringCharacter, value);
-    if (badInValue !== -1) throw new ERR_INVALID_MIME_SYNTAX('parameter value', value, badInValue);
-    this.#data.set(name, value);
+    const map = this.#map;
+    const nameText = `${name}`;
+    const valueText = `${value}`;
+    checkToken(nameText, 'parameter name');
+    map.set(nameText, check(valueText, kNotQuotedStringCharacter, 'parameter value'));
   }
 
   *entries() {
-    this.#parse();
-    yield* this.#data.entries();
+    yield* this.#map;
   }
 
   *keys() {
-    this.#parse();
-    yield* this.#data.keys();
+    for (const [name] of this.#map) yield name;
   }
 
   *values() {
-    this.#parse();
-    yield* this.#data.values();
+    for (const [, value] of this.#map) yield value;
   }
 
   toString() {
-    this.#parse();
-    return [...this.#data].map(([name, value]) => `${name}=${encodeValue(value)}`).join(';');
-  }
-
-  #parse() {
-    if (this.#parsed) return;
-    this.#parsed = true;
-    const text = this.#source;
-    let at = 0;
-    while (at < text.length) {
-      at += text.slice(at).length - text.slice(at).replace(kLeadingWhitespace, '').length;
-      const end = nameEnd(text, at);
-      const name = lowerCase(text.slice(at, end));
-      at = end;
-      if (text[at] !== '=') {
-        at++;
-        continue;
-      }
-      const { value, next } = readParameter(text, at + 1);
-      at = next;
-      if (value === undefined || name === '' || this.#data.has(name)) continue;
-      if (search(kNotToken, name) === -1 && search(kNotQuotedStringCharacter, value) === -1) this.#data.set(name, value);
-    }
+    return Array.from(this.#map, ([name, value]) => `${name}=${encodeValue(value)}`).join(';');
   }
 }
 
@@ -162,14 +177,15 @@ function readParameter(text, from) {
   return { value: value === '' ? undefined : value, next: end + 1 };
 }
 
-const { instantiate } = MIMEParams;
-delete MIMEParams.instantiate;
-Object.defineProperties(MIMEParams.prototype, {
-  [Symbol.iterator]: {
-    __proto__: null, configurable: true, enumerable: false, writable: true, value: MIMEParams.prototype.entries,
-  },
-  toJSON: { __proto__: null, configurable: true, enumerable: false, writable: true, value: MIMEParams.prototype.toString },
-});
+/** Gives a class a second name for one of its methods, out of sight. */
+function alias({ prototype }, name, method) {
+  Object.defineProperty(prototype, name, {
+    __proto__: null, value: prototype[method], writable: true, enumerable: false, configurable: true,
+  });
+}
+
+alias(MIMEParams, Symbol.iterator, 'entries');
+alias(MIMEParams, 'toJSON', 'toString');
 
 /** A MIME type: `text/html; charset=utf-8`. */
 class MIMEType {
@@ -181,7 +197,7 @@ class MIMEType {
     const { type, subtype, rest } = parseTypeAndSubtype(`${input}`);
     this.#type = type;
     this.#subtype = subtype;
-    this.#parameters = instantiate(rest);
+    this.#parameters = withParameters(rest);
   }
 
   get type() {
@@ -189,10 +205,7 @@ class MIMEType {
   }
 
   set type(value) {
-    value = `${value}`;
-    const bad = search(kNotToken, value);
-    if (value.length === 0 || bad !== -1) throw new ERR_INVALID_MIME_SYNTAX('type', value, bad);
-    this.#type = lowerCase(value);
+    this.#type = lowerCase(checkToken(`${value}`, 'type'));
   }
 
   get subtype() {
@@ -200,10 +213,7 @@ class MIMEType {
   }
 
   set subtype(value) {
-    value = `${value}`;
-    const bad = search(kNotToken, value);
-    if (value.length === 0 || bad !== -1) throw new ERR_INVALID_MIME_SYNTAX('subtype', value, bad);
-    this.#subtype = lowerCase(value);
+    this.#subtype = lowerCase(checkToken(`${value}`, 'subtype'));
   }
 
   get essence() {
@@ -219,8 +229,6 @@ class MIMEType {
     return parameters === '' ? this.essence : `${this.essence};${parameters}`;
   }
 }
-Object.defineProperty(MIMEType.prototype, 'toJSON', {
-  __proto__: null, configurable: true, enumerable: false, writable: true, value: MIMEType.prototype.toString,
-});
+alias(MIMEType, 'toJSON', 'toString');
 
 module.exports = { MIMEParams, MIMEType };

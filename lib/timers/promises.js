@@ -1,33 +1,55 @@
 'use strict';
 
-const { Immediate, Timeout, clearImmediate, clearTimeout, insert } = require('../internal/timers');
-const { AbortError, codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS } } = require('../internal/errors');
-const { validateAbortSignal, validateBoolean, validateNumber, validateObject } = require('../internal/validators');
+const { AbortError, codes } = require('../internal/errors');
 const { kEmptyObject } = require('../internal/util');
+const validators = require('../internal/validators');
+const timers = require('../internal/timers');
 
-const kScheduler = Symbol('kScheduler');
-
-function validateOptions(options) {
-  validateObject(options, 'options');
-  if (options?.signal !== undefined) validateAbortSignal(options.signal, 'options.signal');
-  if (options?.ref !== undefined) validateBoolean(options.ref, 'options.ref');
+/** What every function here is given: checked, and with the defaults filled in. */
+function readOptions(options, after) {
+  if (after !== undefined) validators.validateNumber(after, 'delay');
+  validators.validateObject(options, 'options');
+  const { signal, ref } = options;
+  if (signal !== undefined) validators.validateAbortSignal(signal, 'options.signal');
+  if (ref !== undefined) validators.validateBoolean(ref, 'options.ref');
+  const given = { signal, keepsAlive: ref ?? true };
+  if (signal?.aborted) throw aborted(signal);
+  return given;
 }
 
-function abortError(signal) {
-  return new AbortError(undefined, { cause: signal.reason });
+function aborted({ reason: cause }) {
+  return new AbortError(undefined, { cause });
 }
 
-// Rejects `promise` and calls `cancel` when the signal aborts before the promise settles.
-function abortable(promise, signal, cancel, reject) {
+/** Calls `onAbort` when the signal aborts, whatever other listeners stop; returns what ends that. */
+function listen(signal, onAbort) {
   const { kResistStopPropagation } = require('../internal/event_target');
-  const onAbort = () => {
-    cancel();
-    reject(abortError(signal));
-  };
-  signal.addEventListener('abort', onAbort, { __proto__: null, [kResistStopPropagation]: true });
-  const stopListening = () => signal.removeEventListener('abort', onAbort);
+  signal.addEventListener('abort', onAbort, { __proto__: null, once: true, [kResistStopPropagation]: true });
+  return () => signal.removeEventListener('abort', onAbort);
+}
+
+/**
+ * The promise of a timer that is started here and cancelled should the signal abort.
+ * @param {(resolve: Function) => object} start starts the timer
+ * @param {(timer: object) => void} cancel
+ */
+function promiseOf(start, cancel, signal) {
+  if (!signal) return new Promise(start);
+  const { promise, resolve, reject } = Promise.withResolvers();
+  const timer = start(resolve);
+  const stopListening = listen(signal, () => {
+    cancel(timer);
+    reject(aborted(signal));
+  });
   promise.then(stopListening, stopListening);
   return promise;
+}
+
+/** Starts a timer of `lib/internal/timers`. */
+function startTimeout(callback, after, args, repeats, keepsAlive) {
+  const timeout = new timers.Timeout(callback, after, args, repeats, keepsAlive);
+  timers.insert(timeout, timeout._idleTimeout);
+  return timeout;
 }
 
 /**
@@ -37,19 +59,14 @@ function abortable(promise, signal, cancel, reject) {
  * @param {{signal?: AbortSignal, ref?: boolean}} [options]
  */
 function setTimeout(after, value, options = kEmptyObject) {
+  let given;
   try {
-    if (after !== undefined) validateNumber(after, 'delay');
-    validateOptions(options);
-  } catch (err) {
-    return Promise.reject(err);
+    given = readOptions(options, after);
+  } catch (error) {
+    return Promise.reject(error);
   }
-  const { signal, ref = true } = options;
-  if (signal?.aborted) return Promise.reject(abortError(signal));
-
-  const { promise, resolve, reject } = Promise.withResolvers();
-  const timeout = new Timeout(resolve, after, [value], false, ref);
-  insert(timeout, timeout._idleTimeout);
-  return signal ? abortable(promise, signal, () => clearTimeout(timeout), reject) : promise;
+  return promiseOf(
+    (resolve) => startTimeout(resolve, after, [value], false, given.keepsAlive), timers.clearTimeout, given.signal);
 }
 
 /**
@@ -58,18 +75,43 @@ function setTimeout(after, value, options = kEmptyObject) {
  * @param {{signal?: AbortSignal, ref?: boolean}} [options]
  */
 function setImmediate(value, options = kEmptyObject) {
+  let given;
   try {
-    validateOptions(options);
-  } catch (err) {
-    return Promise.reject(err);
+    given = readOptions(options);
+  } catch (error) {
+    return Promise.reject(error);
   }
-  const { signal, ref = true } = options;
-  if (signal?.aborted) return Promise.reject(abortError(signal));
+  return promiseOf((resolve) => {
+    const immediate = new timers.Immediate(resolve, [value]);
+    return given.keepsAlive ? immediate : immediate.unref();
+  }, timers.clearImmediate, given.signal);
+}
 
-  const { promise, resolve, reject } = Promise.withResolvers();
-  const immediate = new Immediate(resolve, [value]);
-  if (!ref) immediate.unref();
-  return signal ? abortable(promise, signal, () => clearImmediate(immediate), reject) : promise;
+/** Counts the ticks of an interval, so that none is lost while its consumer is busy. */
+class Ticks {
+  #missed = 0;
+  #wake;
+
+  constructor(after, keepsAlive) {
+    this.timer = startTimeout(() => {
+      this.#missed++;
+      this.#wake?.();
+    }, after, undefined, true, keepsAlive);
+  }
+
+  stop() {
+    timers.clearTimeout(this.timer);
+    this.#wake?.();
+  }
+
+  /** @returns {Promise<void>} fulfilled by the next tick, or when the interval is stopped */
+  next() {
+    return new Promise((resolve) => { this.#wake = resolve; });
+  }
+
+  take() {
+    return this.#missed > 0 && this.#missed-- > 0;
+  }
 }
 
 /**
@@ -79,54 +121,39 @@ function setImmediate(value, options = kEmptyObject) {
  * @param {{signal?: AbortSignal, ref?: boolean}} [options]
  */
 async function* setInterval(after, value, options = kEmptyObject) {
-  if (after !== undefined) validateNumber(after, 'delay');
-  validateOptions(options);
-  const { signal, ref = true } = options;
-  if (signal?.aborted) throw abortError(signal);
-
-  let due = 0;
-  let wake = null;
-  let stopListening;
-  const interval = new Timeout(() => {
-    due++;
-    wake?.();
-  }, after, undefined, true, ref);
-  insert(interval, interval._idleTimeout);
+  const { signal, keepsAlive } = readOptions(options, after);
+  const ticks = new Ticks(after, keepsAlive);
+  const stopListening = signal && listen(signal, () => ticks.stop());
   try {
-    if (signal) {
-      const { kResistStopPropagation } = require('../internal/event_target');
-      const onAbort = () => {
-        clearTimeout(interval);
-        wake?.();
-      };
-      signal.addEventListener('abort', onAbort, { __proto__: null, once: true, [kResistStopPropagation]: true });
-      stopListening = () => signal.removeEventListener('abort', onAbort);
-    }
-    while (!signal?.aborted) {
-      if (due === 0) {
-        await new Promise((resolve) => {
-          wake = resolve;
-        });
-        wake = null;
-      }
-      for (; due > 0; due--) yield value;
-    }
-    throw abortError(signal);
+    do {
+      while (ticks.take()) yield value;
+      await ticks.next();
+    } while (!signal?.aborted);
+    throw aborted(signal);
   } finally {
-    clearTimeout(interval);
+    ticks.stop();
     stopListening?.();
   }
 }
 
-/** The scheduling API of the web platform; `scheduler` is the only one. */
+/** Knows the one object that is a Scheduler: programs cannot make another. */
+let isScheduler;
+
+/** The scheduling API of the web platform. */
 class Scheduler {
-  constructor() {
-    throw new ERR_ILLEGAL_CONSTRUCTOR();
+  #genuine = true;
+
+  static {
+    isScheduler = (value) => #genuine in value;
+  }
+
+  constructor(key = undefined) {
+    if (key !== timers) throw new codes.ERR_ILLEGAL_CONSTRUCTOR();
   }
 
   /** A promise that resolves in the coming check phase. */
   yield() {
-    if (!this[kScheduler]) throw new ERR_INVALID_THIS('Scheduler');
+    mustBeScheduler(this);
     return setImmediate();
   }
 
@@ -136,13 +163,13 @@ class Scheduler {
    * @param {{signal?: AbortSignal, ref?: boolean}} [options]
    */
   wait(delay, options) {
-    if (!this[kScheduler]) throw new ERR_INVALID_THIS('Scheduler');
+    mustBeScheduler(this);
     return setTimeout(delay, undefined, options);
   }
 }
 
-const scheduler = Reflect.construct(function() {
-  this[kScheduler] = true;
-}, [], Scheduler);
+function mustBeScheduler(value) {
+  if (!isScheduler(value)) throw new codes.ERR_INVALID_THIS('Scheduler');
+}
 
-module.exports = { setTimeout, setImmediate, setInterval, scheduler };
+module.exports = { setTimeout, setImmediate, setInterval, scheduler: new Scheduler(timers) };

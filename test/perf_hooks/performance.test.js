@@ -1,7 +1,7 @@
 'use strict';
 
 const assert = require('node:assert');
-const { createHistogram, performance } = require('node:perf_hooks');
+const { PerformanceObserver, createHistogram, performance } = require('node:perf_hooks');
 
 const start = performance.now();
 assert.ok(start > 0 && performance.now() >= start);
@@ -20,3 +20,12 @@ const histogram = createHistogram();
 for (let i = 1; i <= 100; i++) histogram.record(i);
 assert.deepStrictEqual([histogram.min, histogram.max, histogram.percentile(50), histogram.count], [1, 100, 50, 100]);
 assert.throws(() => histogram.record(0), { code: 'ERR_OUT_OF_RANGE' });
+
+// Neither start nor end: from the beginning until now.
+assert.strictEqual(performance.measure('all', { detail: 1 }).startTime, 0);
+
+// Observers are told before the program ends.
+let told = 0;
+new PerformanceObserver((list) => { told += list.getEntries().length; }).observe({ entryTypes: ['mark'] });
+performance.mark('late');
+process.on('exit', () => assert.strictEqual(told, 1));

@@ -25,6 +25,7 @@ for (const [value, text, options] of [
   [new Uint8Array(2), 'Uint8Array(2) [ 0, 0 ]'],
   [Array.from({ length: 7 }, (_, i) => i), '[\n  0, 1, 2, 3,\n  4, 5, 6\n]'],
   [{ [inspect.custom]: (depth) => `custom ${depth}` }, 'custom 2'],
+  [{ in: { [inspect.custom]: () => 'two\nlines' } }, '{\n  in: two\n  lines\n}'],
 ]) {
   assert.strictEqual(inspect(value, options), text);
 }

@@ -1,43 +1,45 @@
 'use strict';
 
-const { randomFill: fillJob } = internalBinding('crypto');
-const { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } = require('../errors').codes;
-const {
-  validateBoolean,
-  validateFunction,
-  validateNumber,
-  validateObject,
-} = require('../validators');
-const { isAnyArrayBuffer, isTypedArray, isFloat32Array, isFloat64Array } = require('../util/types');
+const errors = require('../errors').codes;
 const { kEmptyObject, lazyDOMException } = require('../util');
+const types = require('../util/types');
+const validators = require('../validators');
 const { Buffer, kMaxLength } = require('../../buffer');
 
-const kMaxInt32 = 2 ** 31 - 1;
-const kMaxPossibleLength = Math.min(kMaxLength, kMaxInt32);
+/** Fills a part of a buffer, given in bytes: at once, or in the work pool where there is a callback. */
+const { randomFill: fillBytes } = internalBinding('crypto');
+
+const MOST_BYTES = Math.min(kMaxLength, 0x7fff_ffff);
 
 /** The widest range that six random bytes can serve. */
-const RAND_MAX = 0xffff_ffff_ffff;
+const WIDEST = 2 ** 48 - 1;
 
-function assertOffset(offset, elementSize, length) {
-  validateNumber(offset, 'offset');
-  offset *= elementSize;
-  const most = Math.min(length, kMaxPossibleLength);
-  if (Number.isNaN(offset) || offset > most || offset < 0) {
-    throw new ERR_OUT_OF_RANGE('offset', `>= 0 && <= ${most}`, offset);
-  }
-  return offset >>> 0;
+/** How many bytes a count of elements is, where that is not more than `most`. */
+function toBytes(count, name, elementSize, most) {
+  validators.validateNumber(count, name);
+  const bytes = count * elementSize;
+  if (bytes >= 0 && bytes <= most) return Math.trunc(bytes);
+  throw new errors.ERR_OUT_OF_RANGE(name, `>= 0 && <= ${most}`, bytes);
 }
 
-function assertSize(size, elementSize, offset, length) {
-  validateNumber(size, 'size');
-  size *= elementSize;
-  if (Number.isNaN(size) || size > kMaxPossibleLength || size < 0) {
-    throw new ERR_OUT_OF_RANGE('size', `>= 0 && <= ${kMaxPossibleLength}`, size);
+/** The part of a buffer that is to be filled; `offset` and `size` count its elements. */
+class Part {
+  constructor(buf, offset, size) {
+    const { BYTES_PER_ELEMENT: elementSize = 1, byteLength } = buf;
+    this.start = toBytes(offset, 'offset', elementSize, Math.min(byteLength, MOST_BYTES));
+    this.length = byteLength - this.start;
+    if (size === undefined) return;
+    const wanted = toBytes(size, 'size', elementSize, MOST_BYTES);
+    if (wanted > this.length) {
+      throw new errors.ERR_OUT_OF_RANGE('size + offset', `<= ${byteLength}`, this.start + wanted);
+    }
+    this.length = wanted;
   }
-  if (size + offset > length) {
-    throw new ERR_OUT_OF_RANGE('size + offset', `<= ${length}`, size + offset);
-  }
-  return size >>> 0;
+}
+
+function checkTarget(buf) {
+  if (ArrayBuffer.isView(buf) || types.isAnyArrayBuffer(buf)) return;
+  throw new errors.ERR_INVALID_ARG_TYPE('buf', ['ArrayBuffer', 'ArrayBufferView'], buf);
 }
 
 /**
@@ -47,61 +49,46 @@ function assertSize(size, elementSize, offset, length) {
  * @returns {Buffer | undefined}
  */
 function randomBytes(size, callback) {
-  size = assertSize(size, 1, 0, Infinity);
-  if (callback !== undefined) validateFunction(callback, 'callback');
-  const bytes = Buffer.from(new ArrayBuffer(size));
-  if (callback === undefined) {
-    randomFillSync(bytes.buffer, 0, size);
-    return bytes;
+  const length = toBytes(size, 'size', 1, MOST_BYTES);
+  const asynchronous = callback !== undefined;
+  if (asynchronous) validators.validateFunction(callback, 'callback');
+  // Not out of Buffer's pool: who shares these bytes should not share others.
+  const secret = Buffer.from(new ArrayBuffer(length));
+  if (!asynchronous) {
+    if (length > 0) fillBytes(secret, 0, length);
+    return secret;
   }
-  fillJob(bytes, 0, size, (error) => {
-    if (error) callback(error);
-    else callback(null, bytes);
-  });
+  fillBytes(secret, 0, length, (error) => (error ? callback(error) : callback(null, secret)));
   return undefined;
 }
 
-function checkTarget(buf) {
-  if (!isAnyArrayBuffer(buf) && !ArrayBuffer.isView(buf)) {
-    throw new ERR_INVALID_ARG_TYPE('buf', ['ArrayBuffer', 'ArrayBufferView'], buf);
-  }
-}
-
+/**
+ * Fills a buffer, or a part of it.
+ * @param {ArrayBuffer | ArrayBufferView} buf
+ * @param {number} [offset] in elements
+ * @param {number} [size] in elements; all that follows if not given
+ * @returns the same buffer
+ */
 function randomFillSync(buf, offset = 0, size) {
   checkTarget(buf);
-  const elementSize = buf.BYTES_PER_ELEMENT || 1;
-  offset = assertOffset(offset, elementSize, buf.byteLength);
-  size = size === undefined
-    ? buf.byteLength - offset
-    : assertSize(size, elementSize, offset, buf.byteLength);
-  if (size > 0) fillJob(buf, offset, size);
+  const { start, length } = new Part(buf, offset, size);
+  if (length !== 0) fillBytes(buf, start, length);
   return buf;
 }
 
+/** `randomFill(buf[, offset[, size]], callback)` */
 function randomFill(buf, offset, size, callback) {
   checkTarget(buf);
-  const elementSize = buf.BYTES_PER_ELEMENT || 1;
-  if (typeof offset === 'function') {
-    callback = offset;
-    offset = 0;
-    size = buf.length ?? buf.byteLength;
-  } else if (typeof size === 'function') {
-    callback = size;
-    size = (buf.length ?? buf.byteLength) - offset;
-  } else {
-    validateFunction(callback, 'callback');
-  }
-  offset = assertOffset(offset, elementSize, buf.byteLength);
-  if (size === undefined) size = buf.byteLength - offset;
-  else size = assertSize(size, elementSize, offset, buf.byteLength);
-  if (size === 0) {
-    process.nextTick(callback, null, buf);
-    return;
-  }
-  fillJob(buf, offset, size, (error) => {
-    if (error) callback(error, undefined);
-    else callback(null, buf);
-  });
+  if (typeof offset === 'function') fillLater(buf, 0, undefined, offset);
+  else if (typeof size === 'function') fillLater(buf, offset, undefined, size);
+  else fillLater(buf, offset, size, callback);
+}
+
+function fillLater(buf, offset, size, callback) {
+  validators.validateFunction(callback, 'callback');
+  const { start, length } = new Part(buf, offset, size);
+  if (length === 0) process.nextTick(callback, null, buf);
+  else fillBytes(buf, start, length, (error) => callback(error || null, error ? undefined : buf));
 }
 
 // Integers are drawn from a stock of random bytes, six at a time.
@@ -125,26 +112,25 @@ function drawInteger() {
  * @returns {number | undefined}
  */
 function randomInt(min, max, callback) {
-  if (max === undefined || typeof max === 'function') {
-    callback = max;
-    max = min;
-    min = 0;
+  const fromZero = typeof max === 'function' || max === undefined;
+  return fromZero ? integerBetween(0, min, max, 'max') : integerBetween(min, max, callback, 'max - min');
+}
+
+function integerBetween(min, max, callback, widthName) {
+  if (callback !== undefined) validators.validateFunction(callback, 'callback');
+  for (const [name, bound] of [['min', min], ['max', max]]) {
+    if (!Number.isSafeInteger(bound)) throw new errors.ERR_INVALID_ARG_TYPE(name, 'a safe integer', bound);
   }
-  if (callback !== undefined) validateFunction(callback, 'callback');
-  if (!Number.isSafeInteger(min)) throw new ERR_INVALID_ARG_TYPE('min', 'a safe integer', min);
-  if (!Number.isSafeInteger(max)) throw new ERR_INVALID_ARG_TYPE('max', 'a safe integer', max);
-  if (max <= min) {
-    throw new ERR_OUT_OF_RANGE('max', `greater than the value of "min" (${min})`, max);
-  }
-  const range = max - min;
-  if (!(range <= RAND_MAX)) throw new ERR_OUT_OF_RANGE('max - min', `<= ${RAND_MAX}`, range);
-  // Values past the last whole multiple of the range would favour its beginning.
-  const limit = RAND_MAX - (RAND_MAX % range);
-  let value = drawInteger();
-  while (value >= limit) value = drawInteger();
-  const n = (value % range) + min;
-  if (callback === undefined) return n;
-  process.nextTick(callback, undefined, n);
+  const width = max - min;
+  if (width <= 0) throw new errors.ERR_OUT_OF_RANGE('max', `greater than the value of "min" (${min})`, max);
+  if (width > WIDEST) throw new errors.ERR_OUT_OF_RANGE(widthName, `<= ${WIDEST}`, width);
+  // Values past the last whole multiple of the width would favour its beginning.
+  const fair = WIDEST - WIDEST % width;
+  let drawn;
+  do drawn = drawInteger(); while (drawn >= fair);
+  drawn = min + drawn % width;
+  if (callback === undefined) return drawn;
+  process.nextTick(callback, undefined, drawn);
   return undefined;
 }
 
@@ -171,17 +157,20 @@ function formatUuid(bytes, at) {
  * @returns {string}
  */
 function randomUUID(options) {
-  if (options !== undefined) validateObject(options, 'options');
-  const { disableEntropyCache = false } = options || kEmptyObject;
-  validateBoolean(disableEntropyCache, 'options.disableEntropyCache');
-  if (disableEntropyCache) return formatUuid(randomFillSync(new Uint8Array(UUID_BYTES)), 0);
+  if (options !== undefined) validators.validateObject(options, 'options');
+  const { disableEntropyCache: fresh = false } = options || kEmptyObject;
+  validators.validateBoolean(fresh, 'options.disableEntropyCache');
+  return fresh ? formatUuid(randomFillSync(new Uint8Array(UUID_BYTES)), 0) : nextUuid();
+}
+
+function nextUuid() {
   if (uuids.bytes === undefined || uuids.used === uuids.bytes.length) {
     uuids.bytes = randomFillSync(uuids.bytes ?? new Uint8Array(UUID_BYTES * UUIDS_IN_STOCK));
     uuids.used = 0;
   }
-  const uuid = formatUuid(uuids.bytes, uuids.used);
-  uuids.used += UUID_BYTES;
-  return uuid;
+  const at = uuids.used;
+  uuids.used = at + UUID_BYTES;
+  return formatUuid(uuids.bytes, at);
 }
 
 /**
@@ -190,17 +179,14 @@ function randomUUID(options) {
  * @returns {TypedArray} the same
  */
 function getRandomValues(data) {
-  if (!isTypedArray(data) || isFloat32Array(data) || isFloat64Array(data)) {
-    throw lazyDOMException(
-      'The data argument must be an integer-type TypedArray',
-      'TypeMismatchError',
-    );
+  const ofIntegers = types.isTypedArray(data) && !types.isFloat32Array(data) && !types.isFloat64Array(data);
+  if (!ofIntegers) {
+    throw lazyDOMException('The data argument must be an integer-type TypedArray', 'TypeMismatchError');
   }
-  if (data.byteLength > 65536) {
+  if (data.byteLength > 2 ** 16) {
     throw lazyDOMException('The requested length exceeds 65,536 bytes', 'QuotaExceededError');
   }
-  randomFillSync(data, 0);
-  return data;
+  return randomFillSync(data);
 }
 
 module.exports = { getRandomValues, randomBytes, randomFill, randomFillSync, randomInt, randomUUID };

@@ -2,20 +2,20 @@
 
 // Open files: open, close, read, write and what else takes a descriptor.
 
-const { codes } = require('../errors');
-const { customPromisifyArgs, kEmptyObject } = require('../util');
+const { customPromisifyArgs } = require('../util');
 const { isArrayBufferView } = require('../util/types');
-const {
-  parseFileMode, validateBuffer, validateEncoding, validateFunction, validateInteger,
-  validateObject,
-} = require('../validators');
+const validators = require('../validators');
 const { operation } = require('./operation');
-const {
-  getValidatedFd, getValidatedPath, stringToFlags, validateBufferArray, validateOffsetLengthRead,
-  validateOffsetLengthWrite, validatePosition, validateStringAfterArrayBufferView,
-} = require('./utils');
+const { partToRead, partToWrite, positionOrCurrent } = require('./parts');
+const { getValidatedFd, getValidatedPath, stringToFlags, validateBufferArray, validateStringAfterArrayBufferView } =
+  require('./utils');
 
 const binding = internalBinding('fs');
+const { parseFileMode, validateBuffer, validateFunction } = validators;
+const { kValidateObjectAllowObjects, kValidateObjectAllowObjectsAndNull } = validators;
+
+const READ_SIZE = 16 * 1024;
+const DEFAULT_MODE = 0o666;
 
 /** @returns {typeof import('buffer').Buffer} */
 function lazyBuffer() {
@@ -24,25 +24,21 @@ function lazyBuffer() {
 
 /** `fs.openSync(path[, flags[, mode]])` */
 function openSync(path, flags, mode) {
-  return binding.open(getValidatedPath(path), stringToFlags(flags), parseFileMode(mode, 'mode', 0o666));
+  return binding.open(getValidatedPath(path), stringToFlags(flags), parseFileMode(mode, 'mode', DEFAULT_MODE));
 }
 
 /** `fs.open(path[, flags[, mode]], callback)` */
 function open(path, flags, mode, callback) {
-  path = getValidatedPath(path);
-  if (arguments.length < 3) {
-    callback = flags;
-    flags = 'r';
-    mode = 0o666;
-  } else if (typeof mode === 'function') {
-    callback = mode;
-    mode = 0o666;
-  } else {
-    mode = parseFileMode(mode, 'mode', 0o666);
-  }
-  const number = stringToFlags(flags);
+  const file = getValidatedPath(path);
+  if (arguments.length < 3) openAs(file, 'r', DEFAULT_MODE, flags);
+  else if (typeof mode === 'function') openAs(file, flags, DEFAULT_MODE, mode);
+  else openAs(file, flags, parseFileMode(mode, 'mode', DEFAULT_MODE), callback);
+}
+
+function openAs(file, flags, mode, callback) {
+  const flagBits = stringToFlags(flags);
   validateFunction(callback, 'cb');
-  binding.open(path, number, mode, callback);
+  binding.open(file, flagBits, mode, callback);
 }
 
 function ignoreSuccess(error) {
@@ -61,189 +57,151 @@ function closeSync(fd) {
   binding.close(getValidatedFd(fd));
 }
 
-/** A position for the binding: -1 for where the descriptor stands. */
-function readPosition(position, length) {
-  if (position == null) return -1;
-  validatePosition(position, 'position', length);
-  return position;
-}
-
-function invalidEmptyBuffer(buffer) {
-  return new codes.ERR_INVALID_ARG_VALUE('buffer', buffer, 'is empty and cannot be written');
-}
-
 /** `fs.read(fd, buffer, offset, length, position, callback)` and its shorter forms */
 function read(fd, buffer, offsetOrOptions, length, position, callback) {
-  fd = getValidatedFd(fd);
-  let offset = offsetOrOptions;
-  let params = null;
-  if (arguments.length <= 4) {
-    if (arguments.length === 4) {
-      // read(fd, buffer, options, callback)
-      if (offsetOrOptions !== null && offsetOrOptions !== undefined) {
-        validateObject(offsetOrOptions, 'options', 4 | 2);
-      }
-      callback = length;
-      params = offsetOrOptions;
-    } else if (arguments.length === 3) {
-      // read(fd, bufferOrParams, callback)
-      if (!isArrayBufferView(buffer)) {
-        params = buffer;
-        ({ buffer = lazyBuffer().alloc(16384) } = params ?? kEmptyObject);
-      }
-      callback = offsetOrOptions;
-    } else {
-      // read(fd, callback)
-      callback = buffer;
-      buffer = lazyBuffer().alloc(16384);
-    }
-    if (params !== undefined && params !== null) validateObject(params, 'options', 4 | 2);
-    ({ offset = 0, length = buffer?.byteLength - offset, position = null } = params ?? kEmptyObject);
+  const file = getValidatedFd(fd);
+  const count = arguments.length;
+  if (count > 4) {
+    readInto(file, buffer, offsetOrOptions, length, position, callback);
+  } else if (count === 4) {
+    readAsAsked(file, buffer, offsetOrOptions, length);
+  } else if (count === 3 && isArrayBufferView(buffer)) {
+    readAsAsked(file, buffer, undefined, offsetOrOptions);
+  } else {
+    // The options, if any, may have a buffer.
+    const options = count === 3 ? buffer : undefined;
+    const own = options?.buffer;
+    readAsAsked(file, own === undefined ? lazyBuffer().alloc(READ_SIZE) : own, options, count === 3 ? offsetOrOptions : buffer);
   }
-  validateBuffer(buffer);
-  validateFunction(callback, 'cb');
-  if (offset == null) offset = 0;
-  else validateInteger(offset, 'offset', 0);
-  length |= 0;
-  if (length === 0) {
-    process.nextTick(() => callback(null, 0, buffer));
-    return;
-  }
-  if (buffer.byteLength === 0) throw invalidEmptyBuffer(buffer);
-  validateOffsetLengthRead(offset, length, buffer.byteLength);
-  position = readPosition(position, length);
-  binding.read(fd, buffer, offset, length, position, (error, bytesRead) => {
-    callback(error, bytesRead || 0, buffer);
-  });
-}
-/** `fs.readSync(fd, buffer[, offset, length[, position]])` or with options */
-function readSync(fd, buffer, offsetOrOptions, length, position) {
-  fd = getValidatedFd(fd);
-  validateBuffer(buffer);
-  let offset = offsetOrOptions;
-  if (arguments.length <= 3 || (typeof offsetOrOptions === 'object' && offsetOrOptions !== null)) {
-    if (offsetOrOptions !== undefined) validateObject(offsetOrOptions, 'options', 1 | 2 | 4);
-    ({ offset = 0, length = buffer.byteLength - offset, position = null } =
-      offsetOrOptions ?? kEmptyObject);
-  }
-  if (offset === undefined) offset = 0;
-  else validateInteger(offset, 'offset', 0);
-  length |= 0;
-  if (length === 0) return 0;
-  if (buffer.byteLength === 0) throw invalidEmptyBuffer(buffer);
-  validateOffsetLengthRead(offset, length, buffer.byteLength);
-  return binding.read(fd, buffer, offset, length, readPosition(position, length));
 }
 
-function vectorPosition(position) {
-  return typeof position === 'number' ? position : -1;
+function readAsAsked(fd, buffer, options, callback) {
+  if (options === undefined || options === null) {
+    readInto(fd, buffer, 0, buffer?.byteLength, null, callback);
+    return;
+  }
+  validators.validateObject(options, 'options', kValidateObjectAllowObjects);
+  const { offset = 0, length = buffer?.byteLength - offset, position } = options;
+  readInto(fd, buffer, offset, length, position, callback);
+}
+
+function readInto(fd, buffer, offset, length, position, callback) {
+  validateBuffer(buffer);
+  validateFunction(callback, 'cb');
+  const part = partToRead(buffer, offset, length | 0, position);
+  if (part.length === 0) {
+    process.nextTick(callback, null, 0, buffer);
+    return;
+  }
+  binding.read(fd, buffer, part.offset, part.length, part.position, (error, count) => callback(error, count || 0, buffer));
+}
+
+/** `fs.readSync(fd, buffer[, offset, length[, position]])` or with options */
+function readSync(fd, buffer, offsetOrOptions, length, position) {
+  const file = getValidatedFd(fd);
+  validateBuffer(buffer);
+  const byOptions = arguments.length < 4 || (offsetOrOptions !== null && typeof offsetOrOptions === 'object');
+  return byOptions ?
+    readSyncAsAsked(file, buffer, offsetOrOptions) :
+    readSyncInto(file, buffer, offsetOrOptions, length, position);
+}
+
+function readSyncAsAsked(fd, buffer, options) {
+  if (options === undefined || options === null) return readSyncInto(fd, buffer, 0, buffer.byteLength, null);
+  validators.validateObject(options, 'options', kValidateObjectAllowObjectsAndNull);
+  const { offset = 0, length = buffer.byteLength - offset, position } = options;
+  return readSyncInto(fd, buffer, offset, length, position);
+}
+
+function readSyncInto(fd, buffer, offset, length, position) {
+  // Unlike the other forms, this one takes no null.
+  if (offset === null) validators.validateInteger(offset, 'offset', 0);
+  const part = partToRead(buffer, offset, length | 0, position);
+  return part.length === 0 ? 0 : binding.read(fd, buffer, part.offset, part.length, part.position);
+}
+
+/** The callback of an operation on several buffers: the last argument that was given. */
+function vectorCallback(position, callback) {
+  const last = callback ?? position;
+  validateFunction(last, 'cb');
+  return last;
 }
 
 /** `fs.readv(fd, buffers[, position], callback)` */
 function readv(fd, buffers, position, callback) {
-  fd = getValidatedFd(fd);
+  const file = getValidatedFd(fd);
   validateBufferArray(buffers);
-  callback ??= position;
-  validateFunction(callback, 'cb');
-  binding.readv(fd, buffers, vectorPosition(position), (error, bytesRead) => {
-    callback(error, bytesRead || 0, buffers);
-  });
+  const done = vectorCallback(position, callback);
+  binding.readv(file, buffers, positionOrCurrent(position), (error, count) => done(error, count || 0, buffers));
 }
 
 /** `fs.readvSync(fd, buffers[, position])` */
 function readvSync(fd, buffers, position) {
-  fd = getValidatedFd(fd);
+  const file = getValidatedFd(fd);
   validateBufferArray(buffers);
-  return binding.readv(fd, buffers, vectorPosition(position));
-}
-
-/** Which part of a view is written, out of the arguments in any of their forms. */
-function writtenPart(buffer, offsetOrOptions, length, position) {
-  let offset = offsetOrOptions;
-  if (typeof offset === 'object') {
-    ({ offset = 0, length = buffer.byteLength - offset, position = null } =
-      offsetOrOptions ?? kEmptyObject);
-  }
-  if (offset == null || typeof offset === 'function') offset = 0;
-  else validateInteger(offset, 'offset', 0);
-  if (typeof length !== 'number') length = buffer.byteLength - offset;
-  if (typeof position !== 'number') position = null;
-  validateOffsetLengthWrite(offset, length, buffer.byteLength);
-  return { offset, length, position: position ?? -1 };
+  return binding.readv(file, buffers, positionOrCurrent(position));
 }
 
 /** Calls the binding for text: UTF-8 goes as it is. */
 function writeText(fd, text, position, encoding, callback) {
-  const at = typeof position === 'number' ? position : -1;
+  const at = positionOrCurrent(position);
   if (encoding == null || encoding === 'utf8' || encoding === 'utf-8') {
     return binding.writeString(fd, text, at, callback);
   }
-  validateEncoding(text, encoding);
+  validators.validateEncoding(text, encoding);
   const bytes = lazyBuffer().from(text, encoding);
   return binding.write(fd, bytes, 0, bytes.length, at, callback);
 }
 
 /** `fs.write(fd, buffer[, offset[, length[, position]]], callback)` or `(fd, string[, position[, encoding]], callback)` */
 function write(fd, buffer, offsetOrOptions, length, position, callback) {
-  fd = getValidatedFd(fd);
+  const file = getValidatedFd(fd);
   if (isArrayBufferView(buffer)) {
-    callback ||= position || length || offsetOrOptions;
-    validateFunction(callback, 'cb');
-    const part = writtenPart(buffer, offsetOrOptions, length, position);
-    binding.write(fd, buffer, part.offset, part.length, part.position, (error, written) => {
-      callback(error, written || 0, buffer);
-    });
+    const done = callback || position || length || offsetOrOptions;
+    validateFunction(done, 'cb');
+    const part = partToWrite(buffer, offsetOrOptions, length, position);
+    binding.write(file, buffer, part.offset, part.length, part.position, (error, count) => done(error, count || 0, buffer));
     return;
   }
   validateStringAfterArrayBufferView(buffer, 'buffer');
-  let at = offsetOrOptions;
-  let encoding = length;
-  if (typeof position !== 'function') {
-    if (typeof at === 'function') {
-      position = at;
-      at = null;
-    } else {
-      position = length;
-    }
-    encoding = 'utf8';
-  }
-  validateFunction(position, 'cb');
-  callback = position;
-  writeText(fd, buffer, at, encoding, (error, written) => callback(error, written || 0, buffer));
+  if (typeof position === 'function') writeString(file, buffer, offsetOrOptions, length, position);
+  else if (typeof offsetOrOptions === 'function') writeString(file, buffer, null, 'utf8', offsetOrOptions);
+  else writeString(file, buffer, offsetOrOptions, 'utf8', length);
+}
+
+function writeString(fd, text, position, encoding, callback) {
+  validateFunction(callback, 'cb');
+  writeText(fd, text, position, encoding, (error, count) => callback(error, count || 0, text));
 }
 
 /** `fs.writeSync(fd, buffer[, offset[, length[, position]]])` or `(fd, string[, position[, encoding]])` */
 function writeSync(fd, buffer, offsetOrOptions, length, position) {
-  fd = getValidatedFd(fd);
+  const file = getValidatedFd(fd);
   if (isArrayBufferView(buffer)) {
-    const part = writtenPart(buffer, offsetOrOptions, length, position);
-    return binding.write(fd, buffer, part.offset, part.length, part.position);
+    const part = partToWrite(buffer, offsetOrOptions, length, position);
+    return binding.write(file, buffer, part.offset, part.length, part.position);
   }
   validateStringAfterArrayBufferView(buffer, 'buffer');
-  return writeText(fd, buffer, offsetOrOptions, length);
+  return writeText(file, buffer, offsetOrOptions, length);
 }
 
 /** `fs.writev(fd, buffers[, position], callback)` */
 function writev(fd, buffers, position, callback) {
-  fd = getValidatedFd(fd);
+  const file = getValidatedFd(fd);
   validateBufferArray(buffers);
-  callback ??= position;
-  validateFunction(callback, 'cb');
-  if (buffers.length === 0) {
-    process.nextTick(callback, null, 0, buffers);
-    return;
+  const done = vectorCallback(position, callback);
+  if (buffers.length > 0) {
+    binding.writev(file, buffers, positionOrCurrent(position), (error, count) => done(error, count || 0, buffers));
+  } else {
+    process.nextTick(done, null, 0, buffers);
   }
-  binding.writev(fd, buffers, vectorPosition(position), (error, written) => {
-    callback(error, written || 0, buffers);
-  });
 }
 
 /** `fs.writevSync(fd, buffers[, position])` */
 function writevSync(fd, buffers, position) {
-  fd = getValidatedFd(fd);
+  const file = getValidatedFd(fd);
   validateBufferArray(buffers);
-  if (buffers.length === 0) return 0;
-  return binding.writev(fd, buffers, vectorPosition(position));
+  return buffers.length > 0 ? binding.writev(file, buffers, positionOrCurrent(position)) : 0;
 }
 
 for (const [fn, names] of [
@@ -266,30 +224,20 @@ const ftruncate = operation('ftruncate', {
   optional: 1,
   prepare(fd, length = 0) {
     fd = getValidatedFd(fd);
-    validateInteger(length, 'len');
+    validators.validateInteger(length, 'len');
     return [fd, Math.max(0, length)];
   },
 });
 
 /** `fs.truncate(path[, len], callback)` */
 function truncate(path, length, callback) {
-  if (typeof length === 'function') {
-    callback = length;
-    length = 0;
-  } else if (length === undefined) {
-    length = 0;
-  }
-  validateInteger(length, 'len');
-  validateFunction(callback, 'cb');
-  length = Math.max(0, length);
+  const done = typeof length === 'function' ? length : callback;
+  const wanted = done === length || length === undefined ? 0 : length;
+  validators.validateInteger(wanted, 'len');
+  validateFunction(done, 'cb');
   open(path, 'r+', (openError, fd) => {
-    if (openError) {
-      callback(openError);
-      return;
-    }
-    binding.ftruncate(fd, length, (error) => {
-      binding.close(fd, (closeError) => callback(error ?? closeError));
-    });
+    if (openError) done(openError);
+    else binding.ftruncate(fd, Math.max(0, wanted), (error) => binding.close(fd, (closeError) => done(error ?? closeError)));
   });
 }
 

@@ -6,27 +6,24 @@ const EventEmitter = require('../../events');
 const { codes } = require('../errors');
 const { kEmptyObject } = require('../util');
 const { isArrayBufferView } = require('../util/types');
-const { parseFileMode, validateBuffer, validateInteger, validateObject } = require('../validators');
+const validators = require('../validators');
 const { callAsPromise } = require('./operation');
-const {
-  abortError, constants: { kMaxUserId }, getOptions, getStatsFromBinding, toUnixTimestamp,
-  validateBufferArray, validateOffsetLengthRead, validateOffsetLengthWrite, validatePosition,
-  validateStringAfterArrayBufferView,
-} = require('./utils');
 const { kReadDefaults, kWriteDefaults, readFilePromise, writeFilePromise } = require('./contents');
+const { partToRead, partToWrite, positionOrCurrent } = require('./parts');
+const utils = require('./utils');
 
 const binding = internalBinding('fs');
+const { abortError, getOptions, validateBufferArray } = utils;
+const { validateInteger, validateObject } = validators;
 
-const kFd = Symbol('kFd');
-const kRefs = Symbol('kRefs');
-const kClosePromise = Symbol('kClosePromise');
-const kCloseResolve = Symbol('kCloseResolve');
-const kCloseReject = Symbol('kCloseReject');
+// What is under way with a file holds it open: it calls the first when it begins and the second when it ends.
 const kRef = Symbol('kRef');
 const kUnref = Symbol('kUnref');
-const kLocked = Symbol('kLocked');
 
-const { kValidateObjectAllowNullable } = require('../validators');
+const CHUNK_SIZE = 16 * 1024;
+
+/** @type {(value: any) => boolean} */
+let isFileHandle;
 
 /** Descriptors whose handles were forgotten are closed, with a complaint. */
 const forgotten = new FinalizationRegistry((fd) => {
@@ -48,17 +45,10 @@ const forgotten = new FinalizationRegistry((fd) => {
  * @returns {Promise<T>}
  */
 async function whileOpen(handle, syscall, work) {
-  if (handle?.[kRefs] === undefined) {
-    throw new codes.ERR_INTERNAL_ASSERTION('handle must be an instance of FileHandle');
-  }
-  if (handle.fd === -1) {
-    const error = new Error('file closed');
-    error.code = 'EBADF';
-    error.syscall = syscall;
-    throw error;
-  }
+  if (!isFileHandle(handle)) throw new codes.ERR_INTERNAL_ASSERTION('handle must be an instance of FileHandle');
+  if (handle.fd === -1) throw Object.assign(new Error('file closed'), { code: 'EBADF', syscall });
+  handle[kRef]();
   try {
-    handle[kRef]();
     return await work();
   } finally {
     handle[kUnref]();
@@ -66,13 +56,21 @@ async function whileOpen(handle, syscall, work) {
 }
 
 class FileHandle extends EventEmitter {
-  constructor(fd) {
+  #fd;
+  // Its owner, until `close` is called, and what is under way.
+  #users = 1;
+  /** @type {null | ReturnType<typeof Promise.withResolvers>} */
+  #closing = null;
+  #hasWebStream = false;
+
+  static {
+    isFileHandle = (value) => typeof value === 'object' && value !== null && #fd in value;
+  }
+
+  constructor(fd = -1) {
     super();
-    this[kFd] = fd ?? -1;
-    this[kRefs] = 1;
-    this[kClosePromise] = null;
-    this[kLocked] = false;
-    if (this[kFd] !== -1) forgotten.register(this, this[kFd], this);
+    this.#fd = fd ?? -1;
+    if (this.#fd >= 0) forgotten.register(this, this.#fd, this);
   }
 
   getAsyncId() {
@@ -80,7 +78,7 @@ class FileHandle extends EventEmitter {
   }
 
   get fd() {
-    return this[kFd];
+    return this.#fd;
   }
 
   appendFile(data, options) {
@@ -88,24 +86,27 @@ class FileHandle extends EventEmitter {
   }
 
   chmod(mode) {
-    return whileOpen(this, 'fchmod', () => (
-      callAsPromise(binding.fchmod, [this.fd, parseFileMode(mode, 'mode')])));
+    return whileOpen(this, 'fchmod', () => {
+      const bits = validators.parseFileMode(mode, 'mode');
+      return callAsPromise(binding.fchmod, [this.#fd, bits]);
+    });
   }
 
   chown(uid, gid) {
     return whileOpen(this, 'fchown', () => {
-      validateInteger(uid, 'uid', -1, kMaxUserId);
-      validateInteger(gid, 'gid', -1, kMaxUserId);
-      return callAsPromise(binding.fchown, [this.fd, uid, gid]);
+      const most = utils.constants.kMaxUserId;
+      validateInteger(uid, 'uid', -1, most);
+      validateInteger(gid, 'gid', -1, most);
+      return callAsPromise(binding.fchown, [this.#fd, uid, gid]);
     });
   }
 
   datasync() {
-    return whileOpen(this, 'fdatasync', () => callAsPromise(binding.fdatasync, [this.fd]));
+    return whileOpen(this, 'fdatasync', () => callAsPromise(binding.fdatasync, [this.#fd]));
   }
 
   sync() {
-    return whileOpen(this, 'fsync', () => callAsPromise(binding.fsync, [this.fd]));
+    return whileOpen(this, 'fsync', () => callAsPromise(binding.fsync, [this.#fd]));
   }
 
   read(buffer, offset, length, position) {
@@ -115,41 +116,39 @@ class FileHandle extends EventEmitter {
   readv(buffers, position) {
     return whileOpen(this, 'readv', async () => {
       validateBufferArray(buffers);
-      const at = typeof position === 'number' ? position : -1;
-      const bytesRead = await callAsPromise(binding.readv, [this.fd, buffers, at]);
+      const bytesRead = await callAsPromise(binding.readv, [this.#fd, buffers, positionOrCurrent(position)]);
       return { __proto__: null, bytesRead, buffers };
     });
   }
 
   readFile(options) {
-    return whileOpen(this, 'readFile', () => readFilePromise(this.fd, getOptions(options, kReadDefaults)));
+    return whileOpen(this, 'readFile', () => readFilePromise(this.#fd, getOptions(options, kReadDefaults)));
   }
 
   readLines(options = undefined) {
-    return require('../../readline').createInterface({
-      input: this.createReadStream(options), crlfDelay: Infinity,
-    });
+    const { createInterface } = require('../../readline');
+    return createInterface({ input: this.createReadStream(options), crlfDelay: Infinity });
   }
 
   stat(options) {
     return whileOpen(this, 'fstat', async () => {
       const big = options?.bigint === true;
       const values = new (big ? BigInt64Array : Float64Array)(binding.statFields);
-      await callAsPromise(binding.fstat, [this.fd, big, values]);
-      return getStatsFromBinding(values);
+      await callAsPromise(binding.fstat, [this.#fd, big, values]);
+      return utils.getStatsFromBinding(values);
     });
   }
 
   truncate(length = 0) {
     return whileOpen(this, 'ftruncate', () => {
       validateInteger(length, 'len');
-      return callAsPromise(binding.ftruncate, [this.fd, Math.max(0, length)]);
+      return callAsPromise(binding.ftruncate, [this.#fd, Math.max(0, length)]);
     });
   }
 
   utimes(atime, mtime) {
     return whileOpen(this, 'futimes', () => callAsPromise(binding.futimes, [
-      this.fd, toUnixTimestamp(atime, 'atime'), toUnixTimestamp(mtime, 'mtime'),
+      this.#fd, utils.toUnixTimestamp(atime, 'atime'), utils.toUnixTimestamp(mtime, 'mtime'),
     ]));
   }
 
@@ -160,9 +159,9 @@ class FileHandle extends EventEmitter {
   writev(buffers, position) {
     return whileOpen(this, 'writev', async () => {
       validateBufferArray(buffers);
-      const at = typeof position === 'number' ? position : -1;
-      const bytesWritten = buffers.length === 0 ? 0 :
-        await callAsPromise(binding.writev, [this.fd, buffers, at]);
+      const bytesWritten = buffers.length > 0 ?
+        await callAsPromise(binding.writev, [this.#fd, buffers, positionOrCurrent(position)]) :
+        0;
       return { __proto__: null, bytesWritten, buffers };
     });
   }
@@ -176,29 +175,29 @@ class FileHandle extends EventEmitter {
    * @returns {Promise<void>}
    */
   close = () => {
-    if (this[kFd] === -1) return Promise.resolve();
-    if (this[kClosePromise]) return this[kClosePromise];
-    this[kRefs]--;
-    if (this[kRefs] === 0) {
-      this[kClosePromise] = closeNow(this).finally(() => {
-        this[kClosePromise] = undefined;
-      });
-    } else {
-      this[kClosePromise] = new Promise((resolve, reject) => {
-        this[kCloseResolve] = resolve;
-        this[kCloseReject] = reject;
-      }).finally(() => {
-        this[kClosePromise] = undefined;
-        this[kCloseReject] = undefined;
-        this[kCloseResolve] = undefined;
-      });
+    if (this.#fd === -1) return Promise.resolve();
+    if (this.#closing === null) {
+      this.#closing = Promise.withResolvers();
+      this[kUnref]();
+      this.emit('close');
     }
-    this.emit('close');
-    return this[kClosePromise];
+    return this.#closing.promise;
   };
 
   async [Symbol.asyncDispose]() {
     await this.close();
+  }
+
+  [kRef]() {
+    this.#users++;
+  }
+
+  [kUnref]() {
+    if (--this.#users > 0) return;
+    const fd = this.#fd;
+    this.#fd = -1;
+    forgotten.unregister(this);
+    this.#closing.resolve(callAsPromise(binding.close, [fd]));
   }
 
   /**
@@ -207,37 +206,19 @@ class FileHandle extends EventEmitter {
    * @returns {ReadableStream}
    */
   readableWebStream(options = kEmptyObject) {
-    if (this[kFd] === -1) throw new codes.ERR_INVALID_STATE('The FileHandle is closed');
-    if (this[kClosePromise]) throw new codes.ERR_INVALID_STATE('The FileHandle is closing');
-    if (this[kLocked]) throw new codes.ERR_INVALID_STATE('The FileHandle is locked');
-    this[kLocked] = true;
+    const obstacle = this.#fd === -1 ? 'closed' : this.#closing ? 'closing' : this.#hasWebStream && 'locked';
+    if (obstacle) throw new codes.ERR_INVALID_STATE(`The FileHandle is ${obstacle}`);
+    this.#hasWebStream = true;
     validateObject(options, 'options');
     const { autoClose = false, type = 'bytes' } = options;
-    require('../validators').validateBoolean(autoClose, 'options.autoClose');
+    validators.validateBoolean(autoClose, 'options.autoClose');
     if (type !== 'bytes') {
       process.emitWarning(
         'A non-"bytes" options.type has no effect. A byte-oriented stream is always created.',
         'ExperimentalWarning');
     }
-    const finish = async () => {
-      this[kUnref]();
-      if (autoClose) await this.close();
-    };
     const { ReadableStream } = require('../../stream/web');
-    const stream = new ReadableStream({
-      type: 'bytes',
-      autoAllocateChunkSize: 16384,
-      pull: async (controller) => {
-        const { view } = controller.byobRequest;
-        const { bytesRead } = await this.read(view, view.byteOffset, view.byteLength);
-        if (bytesRead === 0) {
-          controller.close();
-          await finish();
-        }
-        controller.byobRequest.respond(bytesRead);
-      },
-      cancel: finish,
-    });
+    const stream = new ReadableStream(new ByteSource(this, autoClose));
     this[kRef]();
     this.once('close', () => {
       if (!stream.locked) stream.cancel().catch(() => {});
@@ -255,78 +236,76 @@ class FileHandle extends EventEmitter {
     return new WriteStream(undefined, { ...options, fd: this });
   }
 
-  [kRef]() {
-    this[kRefs]++;
-  }
-
-  [kUnref]() {
-    this[kRefs]--;
-    if (this[kRefs] === 0) closeNow(this).then(this[kCloseResolve], this[kCloseReject]);
-  }
 }
 
-function closeNow(handle) {
-  const fd = handle[kFd];
-  handle[kFd] = -1;
-  forgotten.unregister(handle);
-  return callAsPromise(binding.close, [fd]);
-}
+/** Gives the bytes of a file to a ReadableStream, which holds the file open. */
+class ByteSource {
+  type = 'bytes';
+  autoAllocateChunkSize = CHUNK_SIZE;
 
-async function read(handle, bufferOrParams, offset, length, position) {
-  let buffer = bufferOrParams;
-  if (!isArrayBufferView(buffer)) {
-    if (bufferOrParams !== undefined) {
-      validateObject(bufferOrParams, 'options', kValidateObjectAllowNullable);
+  constructor(handle, autoClose) {
+    this.handle = handle;
+    this.autoClose = autoClose;
+  }
+
+  async pull(controller) {
+    const request = controller.byobRequest;
+    const { bytesRead } = await readInto(this.handle, request.view, 0, request.view.byteLength, null);
+    if (bytesRead === 0) {
+      controller.close();
+      await this.cancel();
     }
-    ({
-      buffer = require('../../buffer').Buffer.alloc(16384),
-      offset = 0, length = buffer.byteLength - offset, position = null,
-    } = bufferOrParams ?? kEmptyObject);
-    validateBuffer(buffer);
+    request.respond(bytesRead);
   }
-  if (offset !== null && typeof offset === 'object') {
-    validateObject(offset, 'options', kValidateObjectAllowNullable);
-    ({ offset = 0, length = buffer.byteLength - offset, position = null } = offset);
+
+  async cancel() {
+    this.handle[kUnref]();
+    if (this.autoClose) await this.handle.close();
   }
-  if (offset == null) offset = 0;
-  else validateInteger(offset, 'offset', 0);
-  length ??= buffer.byteLength - offset;
-  if (length === 0) return { __proto__: null, bytesRead: length, buffer };
-  if (buffer.byteLength === 0) {
-    throw new codes.ERR_INVALID_ARG_VALUE('buffer', buffer, 'is empty and cannot be written');
-  }
-  validateOffsetLengthRead(offset, length, buffer.byteLength);
-  if (position == null) position = -1;
-  else validatePosition(position, 'position', length);
-  const bytesRead = await callAsPromise(
-    binding.read, [handle.fd, buffer, offset, length, position]) || 0;
-  return { __proto__: null, bytesRead, buffer };
 }
 
-async function write(handle, buffer, offsetOrOptions, length, position) {
-  if (buffer?.byteLength === 0) return { __proto__: null, bytesWritten: 0, buffer };
-  let offset = offsetOrOptions;
+/** `read(buffer, offset, length, position)`, `read(buffer, options)` or `read(options)` */
+function read(handle, buffer, offset, length, position) {
   if (isArrayBufferView(buffer)) {
-    if (typeof offset === 'object') {
-      ({ offset = 0, length = buffer.byteLength - offset, position = null } =
-        offsetOrOptions ?? kEmptyObject);
-    }
-    if (offset == null) offset = 0;
-    else validateInteger(offset, 'offset', 0);
-    if (typeof length !== 'number') length = buffer.byteLength - offset;
-    if (typeof position !== 'number') position = -1;
-    validateOffsetLengthWrite(offset, length, buffer.byteLength);
-    const bytesWritten = await callAsPromise(
-      binding.write, [handle.fd, buffer, offset, length, position]) || 0;
-    return { __proto__: null, bytesWritten, buffer };
+    return typeof offset === 'object' && offset !== null ?
+      readAsAsked(handle, buffer, offset) :
+      readInto(handle, buffer, offset, length, position);
   }
-  validateStringAfterArrayBufferView(buffer, 'buffer');
-  require('../validators').validateEncoding(buffer, length);
-  const bytes = require('../../buffer').Buffer.from(buffer, length ?? 'utf8');
-  const at = typeof offset === 'number' ? offset : -1;
-  const bytesWritten = await callAsPromise(
-    binding.write, [handle.fd, bytes, 0, bytes.length, at]) || 0;
-  return { __proto__: null, bytesWritten, buffer };
+  const options = buffer === undefined ? kEmptyObject : buffer;
+  validateObject(options, 'options', validators.kValidateObjectAllowNullable);
+  const own = options?.buffer;
+  if (own !== undefined) validators.validateBuffer(own);
+  return readAsAsked(handle, own ?? require('../../buffer').Buffer.alloc(CHUNK_SIZE), options ?? kEmptyObject);
+}
+
+function readAsAsked(handle, buffer, options) {
+  validateObject(options, 'options');
+  return readInto(handle, buffer, options.offset, options.length, options.position);
+}
+
+async function readInto(handle, buffer, offset, length, position) {
+  const part = partToRead(buffer, offset, length ?? buffer.byteLength - (offset ?? 0), position);
+  const bytesRead = part.length === 0 ? 0 :
+    await callAsPromise(binding.read, [handle.fd, buffer, part.offset, part.length, part.position]);
+  return { __proto__: null, bytesRead: bytesRead || 0, buffer };
+}
+
+/** `write(buffer, offset, length, position)`, `write(buffer, options)` or `write(string, position, encoding)` */
+async function write(handle, data, offsetOrPosition, lengthOrEncoding, position) {
+  let bytesWritten = 0;
+  if (isArrayBufferView(data)) {
+    if (data.byteLength > 0) {
+      const part = partToWrite(data, offsetOrPosition, lengthOrEncoding, position);
+      bytesWritten = await callAsPromise(binding.write, [handle.fd, data, part.offset, part.length, part.position]);
+    }
+  } else if (data?.byteLength !== 0) {
+    utils.validateStringAfterArrayBufferView(data, 'buffer');
+    validators.validateEncoding(data, lengthOrEncoding);
+    const bytes = require('../../buffer').Buffer.from(data, lengthOrEncoding ?? 'utf8');
+    bytesWritten = await callAsPromise(
+      binding.write, [handle.fd, bytes, 0, bytes.length, positionOrCurrent(offsetOrPosition)]);
+  }
+  return { __proto__: null, bytesWritten: bytesWritten || 0, buffer: data };
 }
 
 /** Whether data is to be written piece by piece. */

@@ -2,119 +2,100 @@
 
 // What `stat` and `statfs` give. Times stay numbers until someone asks for a Date.
 
-const constants = require('./constants');
+const { S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_IFSOCK } = require('./constants');
 
-const {
-  S_IFBLK, S_IFCHR, S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_IFSOCK,
-} = constants;
+const { assign, defineProperty, setPrototypeOf } = Object;
 
-const kNanosPerMilli = 10n ** 6n;
-const kNanosPerSecond = 10n ** 9n;
+// In the order in which the binding fills its array; four times follow.
+const FIELDS = ['dev', 'mode', 'nlink', 'uid', 'gid', 'rdev', 'blksize', 'ino', 'size', 'blocks'];
+const TIMES = ['atime', 'mtime', 'ctime', 'birthtime'];
+const FIRST_TIME = FIELDS.length;
 
-function StatsBase(dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks) {
-  this.dev = dev;
-  this.mode = mode;
-  this.nlink = nlink;
-  this.uid = uid;
-  this.gid = gid;
-  this.rdev = rdev;
-  this.blksize = blksize;
-  this.ino = ino;
-  this.size = size;
-  this.blocks = blocks;
-}
+/** The parent of both kinds of results: only its prototype is of use. */
+function StatsBase() {}
 
-StatsBase.prototype.isDirectory = function() {
-  return this._checkModeProperty(S_IFDIR);
-};
-StatsBase.prototype.isFile = function() {
-  return this._checkModeProperty(S_IFREG);
-};
-StatsBase.prototype.isBlockDevice = function() {
-  return this._checkModeProperty(S_IFBLK);
-};
-StatsBase.prototype.isCharacterDevice = function() {
-  return this._checkModeProperty(S_IFCHR);
-};
-StatsBase.prototype.isSymbolicLink = function() {
-  return this._checkModeProperty(S_IFLNK);
-};
-StatsBase.prototype.isFIFO = function() {
-  return this._checkModeProperty(S_IFIFO);
-};
-StatsBase.prototype.isSocket = function() {
-  return this._checkModeProperty(S_IFSOCK);
-};
-
-function lazyDate(name) {
-  const source = `${name}Ms`;
-  function replace(object, value) {
-    Object.defineProperty(object, name, {
-      __proto__: null, configurable: true, enumerable: true, writable: true, value,
-    });
-    return value;
-  }
-  return {
-    __proto__: null,
-    configurable: true,
-    enumerable: true,
-    get() {
-      return replace(this, new Date(Math.round(Number(this[source]))));
-    },
-    set(value) {
-      replace(this, value);
-    },
+// Each asks `_checkModeProperty`, which programs replace to have files be what they are not.
+for (const [question, fileType] of [
+  ['isDirectory', S_IFDIR],
+  ['isFile', S_IFREG],
+  ['isBlockDevice', S_IFBLK],
+  ['isCharacterDevice', S_IFCHR],
+  ['isSymbolicLink', S_IFLNK],
+  ['isFIFO', S_IFIFO],
+  ['isSocket', S_IFSOCK],
+]) {
+  StatsBase.prototype[question] = function() {
+    return this._checkModeProperty(fileType);
   };
 }
 
-const lazyDates = {
-  __proto__: null,
-  atime: lazyDate('atime'),
-  mtime: lazyDate('mtime'),
-  ctime: lazyDate('ctime'),
-  birthtime: lazyDate('birthtime'),
-};
-
-function Stats(dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks,
-  atimeMs, mtimeMs, ctimeMs, birthtimeMs) {
-  StatsBase.call(this, dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks);
-  this.atimeMs = atimeMs;
-  this.mtimeMs = mtimeMs;
-  this.ctimeMs = ctimeMs;
-  this.birthtimeMs = birthtimeMs;
-}
-Object.setPrototypeOf(Stats.prototype, StatsBase.prototype);
-Object.setPrototypeOf(Stats, StatsBase);
-Object.defineProperties(Stats.prototype, lazyDates);
-Stats.prototype._checkModeProperty = function(property) {
-  return (this.mode & S_IFMT) === property;
-};
-
-function BigIntStats(dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks,
-  atimeNs, mtimeNs, ctimeNs, birthtimeNs) {
-  StatsBase.call(this, dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks);
-  this.atimeMs = atimeNs / kNanosPerMilli;
-  this.mtimeMs = mtimeNs / kNanosPerMilli;
-  this.ctimeMs = ctimeNs / kNanosPerMilli;
-  this.birthtimeMs = birthtimeNs / kNanosPerMilli;
-  this.atimeNs = atimeNs;
-  this.mtimeNs = mtimeNs;
-  this.ctimeNs = ctimeNs;
-  this.birthtimeNs = birthtimeNs;
-}
-Object.setPrototypeOf(BigIntStats.prototype, StatsBase.prototype);
-Object.setPrototypeOf(BigIntStats, StatsBase);
-Object.defineProperties(BigIntStats.prototype, lazyDates);
-BigIntStats.prototype._checkModeProperty = function(property) {
-  return (this.mode & BigInt(S_IFMT)) === BigInt(property);
-};
-
-function millis(values, at) {
-  return values[at] * 1000 + values[at + 1] / 1e6;
+/** Gives a prototype the Dates, which become the object's own once they are read or set. */
+function addDates(prototype) {
+  for (const name of TIMES) {
+    const inMillis = `${name}Ms`;
+    const own = (stats, value) => {
+      defineProperty(stats, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
+      return value;
+    };
+    defineProperty(prototype, name, {
+      __proto__: null,
+      enumerable: true,
+      configurable: true,
+      get() { return own(this, new Date(Math.round(Number(this[inMillis])))); },
+      set(value) { own(this, value); },
+    });
+  }
 }
 
-function nanos(values, at) {
-  return values[at] * kNanosPerSecond + values[at + 1];
+/** Makes `Type`, which programs may call with all fields in order, a kind of StatsBase. */
+function inherit(Type, isOfType) {
+  setPrototypeOf(Type, StatsBase);
+  setPrototypeOf(Type.prototype, StatsBase.prototype);
+  addDates(Type.prototype);
+  assign(Type.prototype, { _checkModeProperty: isOfType });
+  defineProperty(Type, 'length', { __proto__: null, value: FIRST_TIME + TIMES.length, configurable: true });
+}
+
+function Stats(...values) {
+  FIELDS.forEach((field, i) => { this[field] = values[i]; });
+  TIMES.forEach((time, i) => { this[`${time}Ms`] = values[FIRST_TIME + i]; });
+}
+inherit(Stats, function(fileType) {
+  return (this.mode & S_IFMT) === fileType;
+});
+
+function BigIntStats(...values) {
+  const nanos = values.slice(FIRST_TIME);
+  FIELDS.forEach((field, i) => { this[field] = values[i]; });
+  TIMES.forEach((time, i) => { this[`${time}Ms`] = nanos[i] / 1_000_000n; });
+  TIMES.forEach((time, i) => { this[`${time}Ns`] = nanos[i]; });
+}
+inherit(BigIntStats, function(fileType) {
+  return (Number(this.mode) & S_IFMT) === fileType;
+});
+
+// The two below make the same objects out of the binding's array at once: they share the prototypes.
+
+function FilledStats(v) {
+  this.dev = v[0];
+  this.mode = v[1];
+  this.nlink = v[2];
+  this.uid = v[3];
+  this.gid = v[4];
+  this.rdev = v[5];
+  this.blksize = v[6];
+  this.ino = v[7];
+  this.size = v[8];
+  this.blocks = v[9];
+  this.atimeMs = v[10] * 1000 + v[11] / 1e6;
+  this.mtimeMs = v[12] * 1000 + v[13] / 1e6;
+  this.ctimeMs = v[14] * 1000 + v[15] / 1e6;
+  this.birthtimeMs = v[16] * 1000 + v[17] / 1e6;
+}
+FilledStats.prototype = Stats.prototype;
+
+function nanosAt(v, i) {
+  return v[i] * 1_000_000_000n + v[i + 1];
 }
 
 /**
@@ -123,29 +104,20 @@ function nanos(values, at) {
  * @returns {Stats|BigIntStats}
  */
 function getStatsFromBinding(v) {
-  if (v instanceof BigInt64Array) {
-    return new BigIntStats(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9],
-      nanos(v, 10), nanos(v, 12), nanos(v, 14), nanos(v, 16));
-  }
-  return new Stats(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8], v[9],
-    millis(v, 10), millis(v, 12), millis(v, 14), millis(v, 16));
+  if (v instanceof Float64Array) return new FilledStats(v);
+  return new BigIntStats(...v.subarray(0, FIRST_TIME), nanosAt(v, 10), nanosAt(v, 12), nanosAt(v, 14), nanosAt(v, 16));
 }
 
+/** What `statfs` gives: counts of blocks and of files. */
 class StatFs {
-  constructor(type, bsize, blocks, bfree, bavail, files, ffree) {
-    this.type = type;
-    this.bsize = bsize;
-    this.blocks = blocks;
-    this.bfree = bfree;
-    this.bavail = bavail;
-    this.files = files;
-    this.ffree = ffree;
+  constructor(...values) {
+    [this.type, this.bsize, this.blocks, this.bfree, this.bavail, this.files, this.ffree] = values;
   }
 }
 
-/** Whether two results are of the same file. */
+/** Whether two results are of the same file; where numbers are missing, they are not. */
 function areIdentical(a, b) {
-  return Boolean(b.ino) && Boolean(b.dev) && b.ino === a.ino && b.dev === a.dev;
+  return !!(b.ino && b.dev) && a.ino === b.ino && a.dev === b.dev;
 }
 
 module.exports = { BigIntStats, StatFs, Stats, areIdentical, getStatsFromBinding };

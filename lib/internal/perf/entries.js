@@ -6,7 +6,7 @@ const {
     ERR_PERFORMANCE_INVALID_TIMESTAMP, ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS,
   },
 } = require('../errors');
-const { validateNumber } = require('../validators');
+const { validateNumber, validateObject } = require('../validators');
 const { now } = require('./clock');
 
 const kSkipThrow = Symbol('kSkipThrow');
@@ -16,58 +16,54 @@ let isEntry;
 
 /** Something on the performance timeline. */
 class PerformanceEntry {
-  #name;
-  #entryType;
-  #startTime;
-  #duration;
+  // An object of its own, so that one look tells whether this is an entry.
+  #facts;
 
   static {
-    isEntry = (value) => typeof value === 'object' && value !== null && #name in value;
+    isEntry = (value) => typeof value === 'object' && value !== null && #facts in value;
   }
 
-  constructor(skipThrow, name, type, start, duration) {
+  constructor(skipThrow, name, entryType, startTime, duration) {
     if (skipThrow !== kSkipThrow) throw new ERR_ILLEGAL_CONSTRUCTOR();
-    this.#name = name;
-    this.#entryType = type;
-    this.#startTime = start;
-    this.#duration = duration;
+    this.#facts = { name, entryType, startTime, duration };
   }
 
   get name() {
-    check(this);
-    return this.#name;
+    return checked(this).#facts.name;
   }
 
   get entryType() {
-    check(this);
-    return this.#entryType;
+    return checked(this).#facts.entryType;
   }
 
   get startTime() {
-    check(this);
-    return this.#startTime;
+    return checked(this).#facts.startTime;
   }
 
   get duration() {
-    check(this);
-    return this.#duration;
+    return checked(this).#facts.duration;
   }
 
   toJSON() {
-    check(this);
-    return { name: this.name, entryType: this.entryType, startTime: this.startTime, duration: this.duration };
+    const { name, entryType, startTime, duration } = checked(this);
+    return { name, entryType, startTime, duration };
   }
 
   [kInspect](depth, options) {
-    if (depth < 0) return this;
-    const { inspect } = require('../util/inspect');
-    const opts = { ...options, depth: options.depth == null ? null : options.depth - 1 };
-    return `${this.constructor.name} ${inspect(this.toJSON(), opts)}`;
+    return depth < 0 ? this : inspectInside(this.constructor.name, this.toJSON(), options);
   }
 }
 
-function check(value) {
-  if (!isEntry(value)) throw new ERR_INVALID_THIS('PerformanceEntry');
+function checked(value) {
+  if (isEntry(value)) return value;
+  throw new ERR_INVALID_THIS('PerformanceEntry');
+}
+
+/** What an object of a class is shown as: the class's name, and what is inside, which is one level further in. */
+function inspectInside(name, content, options) {
+  const { inspect } = require('../util/inspect');
+  const depth = typeof options.depth === 'number' ? options.depth - 1 : null;
+  return `${name} ${inspect(content, { ...options, depth })}`;
 }
 
 /** An entry of Node.js's own kinds, with a `detail`. */
@@ -93,6 +89,19 @@ const nodeTimingNames = new Set([
   'nodeStart', 'v8Start', 'environment', 'loopStart', 'loopExit', 'bootstrapComplete',
 ]);
 
+function startOf(options) {
+  const startTime = options?.startTime ?? now();
+  validateNumber(startTime, 'startTime');
+  if (startTime < 0) throw new ERR_PERFORMANCE_INVALID_TIMESTAMP(startTime);
+  return startTime;
+}
+
+/** What a program adds to a mark or measure is kept as it is now. */
+function cloneDetail(detail) {
+  if (detail === undefined || detail === null) return null;
+  return require('../structured_clone').structuredClone(detail);
+}
+
 /** A point in time. */
 class PerformanceMark extends PerformanceEntry {
   #detail;
@@ -105,13 +114,9 @@ class PerformanceMark extends PerformanceEntry {
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('name');
     const text = `${name}`;
     if (nodeTimingNames.has(text)) throw new ERR_INVALID_ARG_VALUE('name', text);
-    if (options != null) require('../validators').validateObject(options, 'options');
-    const startTime = options?.startTime ?? now();
-    validateNumber(startTime, 'startTime');
-    if (startTime < 0) throw new ERR_PERFORMANCE_INVALID_TIMESTAMP(startTime);
-    super(kSkipThrow, text, 'mark', startTime, 0);
-    const detail = options?.detail;
-    this.#detail = detail == null ? null : require('../structured_clone').structuredClone(detail);
+    if (options !== undefined && options !== null) validateObject(options, 'options');
+    super(kSkipThrow, text, 'mark', startOf(options), 0);
+    this.#detail = cloneDetail(options?.detail);
   }
 
   get detail() {
@@ -172,28 +177,40 @@ function timeOf(value, nodeTiming) {
   return time;
 }
 
+const isGiven = (value) => value !== undefined;
+
+/** Start and end of a measure. @returns {{start: number, end: number, detail: any}} */
 function spanOf(startOrOptions, endMark, nodeTiming) {
-  if (typeof startOrOptions !== 'object' || startOrOptions === null || Object.keys(startOrOptions).length === 0) {
-    const end = timeOf(endMark, nodeTiming) ?? now();
-    return { start: timeOf(startOrOptions === null || typeof startOrOptions === 'object' ? undefined : startOrOptions,
-      nodeTiming) ?? 0, end, detail: null };
+  if (typeof startOrOptions !== 'object') return spanByMarks(startOrOptions, endMark, nodeTiming);
+  if (!isGiven(startOrOptions?.start) && !isGiven(startOrOptions?.end)) {
+    return { ...spanByMarks(undefined, endMark, nodeTiming), detail: cloneDetail(startOrOptions?.detail) };
   }
-  const { start, end, duration, detail } = startOrOptions;
-  if (endMark !== undefined) {
-    throw new ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS('endMark must not be specified');
-  }
-  if (start === undefined && end === undefined) {
-    throw new ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS('One of options.start or options.end is required');
-  }
-  if (start !== undefined && end !== undefined && duration !== undefined) {
-    throw new ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS(
-      'Must not have options.start, options.end, and options.duration specified');
-  }
-  const to = end !== undefined ? timeOf(end, nodeTiming) :
-    start !== undefined && duration !== undefined ? timeOf(start, nodeTiming) + timeOf(duration, nodeTiming) : now();
-  const from = start !== undefined ? timeOf(start, nodeTiming) :
-    duration !== undefined ? to - timeOf(duration, nodeTiming) : 0;
-  return { start: from, end: to, detail: detail == null ? null : require('../structured_clone').structuredClone(detail) };
+  return spanByOptions(startOrOptions, endMark, nodeTiming);
+}
+
+function spanByMarks(startMark, endMark, nodeTiming) {
+  const end = timeOf(endMark, nodeTiming) ?? now();
+  return { start: timeOf(startMark, nodeTiming) ?? 0, end, detail: null };
+}
+
+function spanByOptions(options, endMark, nodeTiming) {
+  const { start, end, duration } = options;
+  const wrong =
+    isGiven(endMark) ? 'endMark must not be specified' :
+    isGiven(start) && isGiven(end) && isGiven(duration) ?
+      'Must not have options.start, options.end, and options.duration specified' :
+    null;
+  if (wrong !== null) throw new ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS(wrong);
+
+  const span = { start: 0, end: 0, detail: null };
+  // The end first: of two marks that are not there it is the one that the error names.
+  if (isGiven(end)) span.end = timeOf(end, nodeTiming);
+  else if (isGiven(duration)) span.end = timeOf(start, nodeTiming) + timeOf(duration, nodeTiming);
+  else span.end = now();
+  if (isGiven(start)) span.start = timeOf(start, nodeTiming);
+  else if (isGiven(duration)) span.start = span.end - timeOf(duration, nodeTiming);
+  span.detail = cloneDetail(options.detail);
+  return span;
 }
 
 /** Makes a mark and remembers its time for measures. */
@@ -215,5 +232,5 @@ function forgetMarks(name) {
 
 module.exports = {
   PerformanceEntry, PerformanceMark, PerformanceMeasure, PerformanceNodeEntry, createMark, createMeasure, forgetMarks,
-  kSkipThrow,
+  inspectInside, kSkipThrow,
 };

@@ -4,6 +4,7 @@ const {
   codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_MISSING_ARGS },
 } = require('../errors');
 const { validateFunction, validateObject } = require('../validators');
+const { inspectInside } = require('./entries');
 
 const supportedEntryTypes = Object.freeze([
   'dns', 'function', 'gc', 'http', 'http2', 'mark', 'measure', 'net', 'resource',
@@ -44,16 +45,24 @@ class PerformanceObserverEntryList {
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](depth, options) {
-    if (depth < 0) return this;
-    const { inspect } = require('../util/inspect');
-    const opts = { ...options, depth: options.depth == null ? null : options.depth - 1 };
-    return `PerformanceObserverEntryList ${inspect(this.#entries, opts)}`;
+    return depth < 0 ? this : inspectInside('PerformanceObserverEntryList', this.#entries, options);
   }
 }
 
 function filterByName(entries, name, type) {
   return entries.filter((entry) => (
     entry.name === `${name}` && (type == null || entry.entryType === `${type}`)));
+}
+
+/** Either many kinds are asked for, or one. */
+function checkChoice(entryTypes, type) {
+  const missing = (value) => value === undefined || value === null;
+  if (entryTypes === undefined && type === undefined) {
+    throw new ERR_MISSING_ARGS('options.entryTypes', 'options.type');
+  }
+  if (missing(entryTypes) || missing(type)) return;
+  const reason = 'options.entryTypes can not set with options.type together';
+  throw new ERR_INVALID_ARG_VALUE('options.entryTypes', entryTypes, reason);
 }
 
 /** Tells of new entries of some kinds. */
@@ -79,13 +88,7 @@ class PerformanceObserver {
   observe(options = {}) {
     validateObject(options, 'options');
     const { entryTypes, type, buffered } = options;
-    if (entryTypes === undefined && type === undefined) {
-      throw new ERR_MISSING_ARGS('options.entryTypes', 'options.type');
-    }
-    if (entryTypes != null && type != null) {
-      throw new ERR_INVALID_ARG_VALUE(
-        'options.entryTypes', entryTypes, 'options.entryTypes can not set with options.type together');
-    }
+    checkChoice(entryTypes, type);
     this.#setMode(entryTypes == null ? 'single' : 'multiple');
     if (this.#mode === 'multiple') this.#observeMany(entryTypes);
     else this.#observeOne(type, buffered);
@@ -94,15 +97,11 @@ class PerformanceObserver {
   }
 
   #setMode(mode) {
-    if (this.#mode !== undefined && this.#mode !== mode) {
-      const { DOMException } = require('../domexception');
-      throw new DOMException(
-        mode === 'multiple' ?
-          'PerformanceObserver can not change to multiple observations' :
-          'PerformanceObserver can not change to single observation',
-        'InvalidModificationError');
-    }
-    this.#mode = mode;
+    this.#mode ??= mode;
+    if (this.#mode === mode) return;
+    const { DOMException } = require('../domexception');
+    const wanted = mode === 'multiple' ? 'multiple observations' : 'single observation';
+    throw new DOMException(`PerformanceObserver can not change to ${wanted}`, 'InvalidModificationError');
   }
 
   #observeMany(entryTypes) {
@@ -152,14 +151,12 @@ class PerformanceObserver {
 
   [Symbol.for('nodejs.util.inspect.custom')](depth, options) {
     if (depth < 0) return this;
-    const { inspect } = require('../util/inspect');
-    const opts = { ...options, depth: options.depth == null ? null : options.depth - 1 };
-    return `PerformanceObserver ${inspect({
+    return inspectInside('PerformanceObserver', {
       connected: observers.has(this),
       pending: pending.has(this),
       entryTypes: [...this.#types],
       buffer: this.#buffer,
-    }, opts)}`;
+    }, options);
   }
 }
 
@@ -177,7 +174,7 @@ function schedule(observer) {
     const due = [...pending];
     pending.clear();
     for (const each of due) flush(each);
-  }).unref();
+  });
 }
 
 /** Puts an entry on the timeline and tells observers. */

@@ -63,116 +63,127 @@ function describe(key, code, modifier) {
   }
 }
 
-// What follows ESC [, read as far as it goes: [sequence, code, modifier].
-function* readCsi(s) {
-  let code = '[';
-  let modifier = 0;
-  let ch = yield;
-  s += ch;
-  if (ch === '[') {
-    // ESC [ [ letter
-    code += ch;
-    ch = yield;
-    s += ch;
-  }
-  const start = s.length - 1;
-  // Up to three digits, then perhaps ; and a modifier.
-  for (let i = 0; i < 3 && isDigit(ch); i++) {
-    ch = yield;
-    s += ch;
-  }
-  if (ch === ';') {
-    ch = yield;
-    s += ch;
-    if (isDigit(ch)) s += yield;
+/** What a terminal sends for one key, as it comes in: each `read()` is for the caller to fill with a character. */
+class Sequence {
+  text = '';
+  last = '';
+
+  /** Takes one more character. */
+  add(ch) {
+    this.text += ch;
+    this.last = ch;
   }
 
-  const command = s.slice(start);
-  let match;
-  if ((match = /^(?:(\d\d?)(?:;(\d))?([~^$])|(\d{3}~))$/.exec(command)) !== null) {
-    if (match[4]) {
-      code += match[4];
-    } else {
-      code += match[1] + match[3];
-      modifier = (match[2] || 1) - 1;
-    }
-  } else if ((match = /^((\d;)?(\d))?([A-Za-z])$/.exec(command)) !== null) {
-    code += match[4];
-    modifier = (match[3] || 1) - 1;
-  } else {
-    code += command;
+  *read() {
+    this.add(yield);
   }
-  return [s, code, modifier];
+
+  /** Takes characters while they are digits, but not more than `most`. */
+  *readDigits(most) {
+    for (; most > 0 && isDigit(this.last); most--) yield* this.read();
+  }
 }
 
-function nameCharacter(key, ch, escaped) {
-  if (ch === '\r') key.name = 'return';
-  else if (ch === '\n') key.name = 'enter';
-  else if (ch === '\t') key.name = 'tab';
-  else if (ch === '\b' || ch === '\x7f') key.name = 'backspace';
-  else if (ch === kEscape) key.name = 'escape';
-  else if (ch === ' ') key.name = 'space';
-  else return false;
-  key.meta = escaped;
-  return true;
+// Digits may name the key, a digit after ; tells the modifiers. A letter without the first has the second alone.
+const numbered = /^(\d{1,2})(?:;(\d))?([~^$])$/;
+const lettered = /^(?:(?:\d;)?(\d))?([A-Za-z])$/;
+const threeDigits = /^\d{3}~$/;
+
+function modifiersOf(digit) {
+  return digit === undefined ? 0 : digit - 1;
+}
+
+/** Reads on after ESC [ and says which key it was. */
+function* readCsi(sequence, key) {
+  let prefix = '[';
+  yield* sequence.read();
+  if (sequence.last === '[') {
+    prefix = '[[';
+    yield* sequence.read();
+  }
+  const start = sequence.text.length - 1;
+  yield* sequence.readDigits(3);
+  if (sequence.last === ';') {
+    yield* sequence.read();
+    yield* sequence.readDigits(1);
+  }
+  const command = sequence.text.slice(start);
+  const byNumber = numbered.exec(command);
+  if (byNumber !== null) {
+    describe(key, prefix + byNumber[1] + byNumber[3], modifiersOf(byNumber[2]));
+    return;
+  }
+  const byLetter = threeDigits.test(command) ? null : lettered.exec(command);
+  if (byLetter === null) describe(key, prefix + command, 0);
+  else describe(key, prefix + byLetter[2], modifiersOf(byLetter[1]));
+}
+
+/** Reads on after ESC O, where a digit may come before the letter. */
+function* readSs3(sequence, key) {
+  yield* sequence.read();
+  let modifiers = 0;
+  if (isDigit(sequence.last)) {
+    modifiers = modifiersOf(sequence.last);
+    yield* sequence.read();
+  }
+  describe(key, `O${sequence.last}`, modifiers);
+}
+
+const namedCharacters = new Map([
+  ['\r', 'return'], ['\n', 'enter'], ['\t', 'tab'], [' ', 'space'],
+  ['\b', 'backspace'], ['\x7f', 'backspace'], [kEscape, 'escape'],
+]);
+
+/** Names the key of a single character, after ESC or without. */
+function describeCharacter(key, ch, escaped) {
+  const name = namedCharacters.get(ch);
+  if (name !== undefined) {
+    key.name = name;
+    key.meta = escaped;
+  } else if (!escaped && ch <= '\x1a') {
+    // Control and a letter: the letter's place in the alphabet.
+    key.name = String.fromCharCode(0x60 + ch.charCodeAt(0));
+    key.ctrl = true;
+  } else if (ch.length === 1 && (isDigit(ch) || isLetter(ch))) {
+    key.name = ch.toLowerCase();
+    key.meta = escaped;
+    key.shift = ch <= 'Z' && !isDigit(ch);
+  } else if (escaped) {
+    key.meta = true;
+    // The empty character says that time is up: ESC was all.
+    if (ch === '') key.name = 'escape';
+  }
+}
+
+function isLetter(ch) {
+  return (ch >= 'A' && ch <= 'Z') || (ch >= 'a' && ch <= 'z');
+}
+
+/** Reads up to the end of one key. @returns whether it began with ESC */
+function* readKey(sequence, key) {
+  yield* sequence.read();
+  const escaped = sequence.last === kEscape;
+  if (escaped) {
+    yield* sequence.read();
+    if (sequence.last === kEscape) yield* sequence.read();
+  }
+  if (escaped && sequence.last === '[') yield* readCsi(sequence, key);
+  else if (escaped && sequence.last === 'O') yield* readSs3(sequence, key);
+  else describeCharacter(key, sequence.last, escaped);
+  return escaped;
 }
 
 /** Takes characters one by one and emits 'keypress' on `stream`. */
 function* emitKeys(stream) {
-  while (true) {
-    let ch = yield;
-    let s = ch;
-    let escaped = false;
+  for (;;) {
     const key = { sequence: null, name: undefined, ctrl: false, meta: false, shift: false };
-
-    if (ch === kEscape) {
-      escaped = true;
-      ch = yield;
-      s += ch;
-      if (ch === kEscape) {
-        ch = yield;
-        s += ch;
-      }
-    }
-
-    if (escaped && ch === 'O') {
-      let code = ch;
-      let modifier = 0;
-      ch = yield;
-      s += ch;
-      if (isDigit(ch)) {
-        modifier = (ch >> 0) - 1;
-        ch = yield;
-        s += ch;
-      }
-      code += ch;
-      describe(key, code, modifier);
-    } else if (escaped && ch === '[') {
-      const [sequence, code, modifier] = yield* readCsi(s);
-      s = sequence;
-      describe(key, code, modifier);
-    } else if (nameCharacter(key, ch, escaped)) {
-      // Named, and that is all.
-    } else if (!escaped && ch <= '\x1a') {
-      key.name = String.fromCharCode(ch.charCodeAt(0) + 'a'.charCodeAt(0) - 1);
-      key.ctrl = true;
-    } else if (/^[0-9A-Za-z]$/.test(ch)) {
-      key.name = ch.toLowerCase();
-      key.shift = /^[A-Z]$/.test(ch);
-      key.meta = escaped;
-    } else if (escaped) {
-      // An empty character: time is up for a sequence.
-      key.name = ch.length ? undefined : 'escape';
-      key.meta = true;
-    }
-
-    key.sequence = s;
-    if (s.length !== 0 && (key.name !== undefined || escaped)) {
-      stream.emit('keypress', escaped ? undefined : s, key);
-    } else if (charLengthAt(s, 0) === s.length) {
-      stream.emit('keypress', s, key);
-    }
-    // Anything else is not a character alone: it is ignored.
+    const sequence = new Sequence();
+    const escaped = yield* readKey(sequence, key);
+    const { text } = sequence;
+    key.sequence = text;
+    const isKey = text !== '' && (escaped || key.name !== undefined);
+    // What is neither a key nor one character is ignored.
+    if (isKey || charLengthAt(text, 0) === text.length) stream.emit('keypress', isKey && escaped ? undefined : text, key);
   }
 }
 

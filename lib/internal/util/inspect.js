@@ -41,45 +41,37 @@ const kMaxTextLength = 2 ** 27;
  */
 function inspect(value, /* legacy: showHidden, depth, colors */ opts) {
   const context = {
+    ...inspectDefaultOptions,
     budget: {},
     indentationLvl: 0,
     seen: [],
     currentDepth: 0,
     stylize: stylizeNoColor,
-    showHidden: inspectDefaultOptions.showHidden,
-    depth: inspectDefaultOptions.depth,
-    colors: inspectDefaultOptions.colors,
-    customInspect: inspectDefaultOptions.customInspect,
-    showProxy: inspectDefaultOptions.showProxy,
-    maxArrayLength: inspectDefaultOptions.maxArrayLength,
-    maxStringLength: inspectDefaultOptions.maxStringLength,
-    breakLength: inspectDefaultOptions.breakLength,
-    compact: inspectDefaultOptions.compact,
-    sorted: inspectDefaultOptions.sorted,
-    getters: inspectDefaultOptions.getters,
-    numericSeparator: inspectDefaultOptions.numericSeparator,
     userOptions: undefined,
     circular: undefined,
   };
-  if (arguments.length > 1) {
-    if (arguments.length > 2) {
-      if (arguments[2] !== undefined) context.depth = arguments[2];
-      if (arguments.length > 3 && arguments[3] !== undefined) context.colors = arguments[3];
-    }
-    if (typeof opts === 'boolean') {
-      context.showHidden = opts;
-    } else if (opts) {
-      for (const key of Object.keys(opts)) {
-        if (Object.hasOwn(inspectDefaultOptions, key) || key === 'stylize') context[key] = opts[key];
-        else context.userOptions ??= opts;
-      }
-    }
-  }
+  if (arguments.length > 2) readLegacyOptions(context, arguments);
+  if (typeof opts === 'boolean') context.showHidden = opts;
+  else if (opts) readOptions(context, opts);
   if (context.colors) context.stylize = stylizeWithColor;
-  if (context.maxArrayLength === null) context.maxArrayLength = Infinity;
-  if (context.maxStringLength === null) context.maxStringLength = Infinity;
+  context.maxArrayLength ??= Infinity;
+  context.maxStringLength ??= Infinity;
   return formatValue(context, value, 0);
 }
+
+function readLegacyOptions(context, [, , depth, colors]) {
+  if (depth !== undefined) context.depth = depth;
+  if (colors !== undefined) context.colors = colors;
+}
+
+/** What is no option of ours is handed on to custom inspection functions. */
+function readOptions(context, given) {
+  for (const name of Object.keys(given)) {
+    if (name === 'stylize' || Object.hasOwn(inspectDefaultOptions, name)) context[name] = given[name];
+    else context.userOptions = given;
+  }
+}
+
 inspect.custom = customInspectSymbol;
 
 Object.defineProperty(inspect, 'defaultOptions', {
@@ -95,77 +87,46 @@ Object.defineProperty(inspect, 'defaultOptions', {
 
 // --- styles ---------------------------------------------------------------------------------------------------------------
 
-const defaultForeground = 39;
-const defaultBackground = 49;
-
-inspect.colors = {
-  __proto__: null,
-  reset: [0, 0],
-  bold: [1, 22],
-  dim: [2, 22],
-  italic: [3, 23],
-  underline: [4, 24],
-  blink: [5, 25],
-  inverse: [7, 27],
-  hidden: [8, 28],
-  strikethrough: [9, 29],
-  doubleunderline: [21, 24],
-  black: [30, defaultForeground],
-  red: [31, defaultForeground],
-  green: [32, defaultForeground],
-  yellow: [33, defaultForeground],
-  blue: [34, defaultForeground],
-  magenta: [35, defaultForeground],
-  cyan: [36, defaultForeground],
-  white: [37, defaultForeground],
-  bgBlack: [40, defaultBackground],
-  bgRed: [41, defaultBackground],
-  bgGreen: [42, defaultBackground],
-  bgYellow: [43, defaultBackground],
-  bgBlue: [44, defaultBackground],
-  bgMagenta: [45, defaultBackground],
-  bgCyan: [46, defaultBackground],
-  bgWhite: [47, defaultBackground],
-  framed: [51, 54],
-  overlined: [53, 55],
-  gray: [90, defaultForeground],
-  redBright: [91, defaultForeground],
-  greenBright: [92, defaultForeground],
-  yellowBright: [93, defaultForeground],
-  blueBright: [94, defaultForeground],
-  magentaBright: [95, defaultForeground],
-  cyanBright: [96, defaultForeground],
-  whiteBright: [97, defaultForeground],
-  bgGray: [100, defaultBackground],
-  bgRedBright: [101, defaultBackground],
-  bgGreenBright: [102, defaultBackground],
-  bgYellowBright: [103, defaultBackground],
-  bgBlueBright: [104, defaultBackground],
-  bgMagentaBright: [105, defaultBackground],
-  bgCyanBright: [106, defaultBackground],
-  bgWhiteBright: [107, defaultBackground],
-};
-
-/** Another name for a colour that already has one; not enumerable. */
-function defineColorAlias(target, alias) {
-  Object.defineProperty(inspect.colors, alias, {
+/** A name to the codes that begin and end it, in SGR sequences. */
+function makeColors() {
+  const [foreground, background] = [39, 49];
+  const hues = ['Red', 'Green', 'Yellow', 'Blue', 'Magenta', 'Cyan', 'White'];
+  const colors = {
     __proto__: null,
-    get() {
-      return this[target];
-    },
-    set(value) {
-      this[target] = value;
-    },
-    configurable: true,
-    enumerable: false,
-  });
+    reset: [0, 0], bold: [1, 22], dim: [2, 22], italic: [3, 23], underline: [4, 24], blink: [5, 25],
+    inverse: [7, 27], hidden: [8, 28], strikethrough: [9, 29], doubleunderline: [21, 24],
+  };
+  const add = (first, end, names) => names.forEach((name, i) => { colors[name] = [first + i, end]; });
+  add(30, foreground, ['black', ...hues.map((hue) => hue.toLowerCase())]);
+  add(40, background, ['bgBlack', ...hues.map((hue) => `bg${hue}`)]);
+  Object.assign(colors, { framed: [51, 54], overlined: [53, 55] });
+  add(90, foreground, ['gray', ...hues.map((hue) => `${hue.toLowerCase()}Bright`)]);
+  add(100, background, ['bgGray', ...hues.map((hue) => `bg${hue}Bright`)]);
+  return colors;
 }
 
-for (const [target, alias] of [
-  ['gray', 'grey'], ['gray', 'blackBright'], ['bgGray', 'bgGrey'], ['bgGray', 'bgBlackBright'], ['dim', 'faint'],
-  ['strikethrough', 'crossedout'], ['strikethrough', 'strikeThrough'], ['strikethrough', 'crossedOut'],
-  ['hidden', 'conceal'], ['inverse', 'swapColors'], ['inverse', 'swapcolors'], ['doubleunderline', 'doubleUnderline'],
-]) defineColorAlias(target, alias);
+inspect.colors = makeColors();
+
+// Other names of the same, which follow it when a program changes it.
+for (const [name, ...others] of [
+  ['gray', 'grey', 'blackBright'],
+  ['bgGray', 'bgGrey', 'bgBlackBright'],
+  ['dim', 'faint'],
+  ['strikethrough', 'crossedout', 'strikeThrough', 'crossedOut'],
+  ['hidden', 'conceal'],
+  ['inverse', 'swapColors', 'swapcolors'],
+  ['doubleunderline', 'doubleUnderline'],
+]) {
+  for (const other of others) {
+    Object.defineProperty(inspect.colors, other, {
+      __proto__: null,
+      enumerable: false,
+      configurable: true,
+      get() { return this[name]; },
+      set(codes) { this[name] = codes; },
+    });
+  }
+}
 
 inspect.styles = {
   __proto__: null,
@@ -185,12 +146,9 @@ inspect.styles = {
 
 function stylizeWithColor(text, styleType) {
   const style = inspect.styles[styleType];
-  if (style !== undefined) {
-    const color = inspect.colors[style];
-    if (color !== undefined) return `\u001b[${color[0]}m${text}\u001b[${color[1]}m`;
-    if (typeof style === 'function') return style(text);
-  }
-  return text;
+  const codes = style === undefined ? undefined : inspect.colors[style];
+  if (codes !== undefined) return `\x1b[${codes[0]}m${text}\x1b[${codes[1]}m`;
+  return typeof style === 'function' ? style(text) : text;
 }
 
 function stylizeNoColor(text) {
@@ -202,21 +160,26 @@ function stylizeNoColor(text) {
 /** The options that a custom inspection function receives; objects of ours must not leak into another realm. */
 function getUserOptions(context, isCrossContext) {
   const options = { stylize: context.stylize, ...optionsOf(context), ...context.userOptions };
-  if (!isCrossContext) return options;
-  Object.setPrototypeOf(options, null);
-  for (const key of Object.keys(options)) {
-    if ((typeof options[key] === 'object' || typeof options[key] === 'function') && options[key] !== null) delete options[key];
+  return isCrossContext ? withoutObjects(options, context.stylize) : options;
+}
+
+/** Options with nothing in them that leads to our realm: their values are primitive, `stylize` has no prototype. */
+function withoutObjects(options, stylize) {
+  const plain = Object.setPrototypeOf({ ...options }, null);
+  for (const name in plain) {
+    const type = typeof plain[name];
+    if (type === 'function' || (type === 'object' && plain[name] !== null)) delete plain[name];
   }
-  options.stylize = Object.setPrototypeOf((value, flavour) => {
-    let styled;
+  const safely = (value, flavour) => {
     try {
-      styled = `${context.stylize(value, flavour)}`;
+      const styled = `${stylize(value, flavour)}`;
+      return styled;
     } catch {
-      // What cannot be styled is shown as it is.
+      return value;  // What cannot be styled is shown as it is.
     }
-    return typeof styled === 'string' ? styled : value;
-  }, null);
-  return options;
+  };
+  plain.stylize = Object.setPrototypeOf(safely, null);
+  return plain;
 }
 
 function optionsOf(context) {
@@ -243,20 +206,15 @@ function formatValue(context, value, recurseTimes, typedArray) {
       if (result !== undefined) return result;
     }
   }
-  if (context.seen.includes(value)) {
-    let index = 1;
-    if (context.circular === undefined) {
-      context.circular = new Map([[value, index]]);
-    } else {
-      index = context.circular.get(value);
-      if (index === undefined) {
-        index = context.circular.size + 1;
-        context.circular.set(value, index);
-      }
-    }
-    return context.stylize(`[Circular *${index}]`, 'special');
-  }
+  if (context.seen.includes(value)) return formatCircular(context, value);
   return formatRaw(context, value, recurseTimes, typedArray);
+}
+
+/** A value that is being shown further out: a reference to it, numbered in the order in which they turn up. */
+function formatCircular(context, value) {
+  const numbers = context.circular ??= new Map();
+  if (!numbers.has(value)) numbers.set(value, numbers.size + 1);
+  return context.stylize(`[Circular *${numbers.get(value)}]`, 'special');
 }
 
 function isPrototypeObject(value) {
@@ -269,8 +227,10 @@ function callCustomInspect(context, custom, original, proxy, recurseTimes) {
   const isCrossContext = proxy !== undefined || !(original instanceof Object);
   const result = custom.call(original, depth, getUserOptions(context, isCrossContext), inspect);
   if (result === original) return undefined;
-  if (typeof result !== 'object') return `${result}`;
-  return formatValue(context, result, recurseTimes).replaceAll('\n', `\n${' '.repeat(context.indentationLvl)}`);
+  if (typeof result === 'object') return formatValue(context, result, recurseTimes);
+  const text = `${result}`;
+  // It does not know how far in it stands.
+  return context.indentationLvl > 0 ? text.replaceAll('\n', `\n${' '.repeat(context.indentationLvl)}`) : text;
 }
 
 function formatProxy(context, proxy, recurseTimes) {
