@@ -1,36 +1,23 @@
 'use strict';
 
+// A message being sent. Head and body travel in few, large pieces: the head waits for the first piece of
+// the body, and what is written before the message's turn on its socket waits in `outputData`.
+
 const { Buffer } = require('./buffer');
 const EE = require('./events');
 const Stream = require('./internal/streams/legacy').Stream;
 const { getDefaultHighWaterMark } = require('./internal/streams/state');
-const { kNeedDrain, kOutHeaders } = require('./internal/http');
-const { _checkInvalidHeaderChar: checkInvalidHeaderChar } = require('./_http_common');
-const { HeaderList, validateHeaderName, validateHeaderValue } =
-  require('./internal/http/header_list');
+const { kNeedDrain, kOutHeaders, kUniqueHeaders } = require('./internal/http');
+const { validateHeaderName, validateHeaderValue } = require('./internal/http/header_list');
+const { fieldMethods } = require('./internal/http/message_fields');
 const { renderHead } = require('./internal/http/head');
 const { isUint8Array } = require('./internal/util/types');
-const { validateString } = require('./internal/validators');
-const {
-  codes: {
-    ERR_HTTP_BODY_NOT_ALLOWED,
-    ERR_HTTP_CONTENT_LENGTH_MISMATCH,
-    ERR_HTTP_HEADERS_SENT,
-    ERR_INVALID_ARG_TYPE,
-    ERR_INVALID_CHAR,
-    ERR_METHOD_NOT_IMPLEMENTED,
-    ERR_STREAM_ALREADY_FINISHED,
-    ERR_STREAM_CANNOT_PIPE,
-    ERR_STREAM_DESTROYED,
-    ERR_STREAM_NULL_VALUES,
-    ERR_STREAM_WRITE_AFTER_END,
-  },
-  hideStackFrames,
-} = require('./internal/errors');
+const errors = require('./internal/errors');
+const { codes } = errors;
 
 const kBytesWritten = Symbol('kBytesWritten');
-const kChunkedBuffer = Symbol('kChunkedBuffer');
-const kChunkedLength = Symbol('kChunkedLength');
+const kChunks = Symbol('kChunks');
+const kChunksLength = Symbol('kChunksLength');
 const kCorked = Symbol('corked');
 const kDirectWrite = Symbol('kDirectWrite');
 const kFinishPending = Symbol('kFinishPending');
@@ -39,14 +26,15 @@ const kHighWaterMark = Symbol('kHighWaterMark');
 const kOnFinish = Symbol('kOnFinish');
 const kRejectNonStandardBodyWrites = Symbol('kRejectNonStandardBodyWrites');
 const kSocket = Symbol('kSocket');
-const kUniqueHeaders = Symbol('kUniqueHeaders');
 
 // What kDirectWrite returns, see internal/http/direct_write.
 const REFUSED = 0;
 const WRITTEN = 1;
 
 const CRLF = '\r\n';
-const CORK_LIMIT_DEFAULT = getDefaultHighWaterMark();
+const LAST_CHUNK = '0\r\n';
+
+const defaultHighWaterMark = getDefaultHighWaterMark();
 
 function nop() {}
 
@@ -56,472 +44,285 @@ function nop() {}
  */
 function OutgoingMessage(options) {
   Stream.call(this);
-
-  // What was written before a socket was there, or while another message holds it.
-  this.outputData = [];
-  this.outputSize = 0;
-
-  this.writable = true;
-  this.destroyed = false;
-
-  this._last = false;
-  this.chunkedEncoding = false;
-  this.shouldKeepAlive = true;
-  this.maxRequestsOnConnectionReached = false;
-  this._defaultKeepAlive = true;
-  this.useChunkedEncodingByDefault = true;
-  this.sendDate = false;
-  this._removedConnection = false;
-  this._removedContLen = false;
-  this._removedTE = false;
-
-  this.strictContentLength = false;
-  this[kBytesWritten] = 0;
-  this._contentLength = null;
-  this._hasBody = true;
-  this._trailer = '';
-  this[kNeedDrain] = false;
-
-  this.finished = false;
-  this._headerSent = false;
-  this[kCorked] = 0;
-  this[kChunkedBuffer] = null;
-  this[kChunkedLength] = 0;
-  this._closed = false;
-  this[kFinishPending] = false;
-
-  this[kSocket] = null;
-  this._header = null;
-  this[kOutHeaders] = null;
-  this._keepAliveTimeout = 0;
-  this._onPendingData = nop;
-
+  startQueue(this);
+  startFraming(this);
+  startBody(this);
+  startHead(this);
   this[kErrored] = null;
-  this[kHighWaterMark] = options?.highWaterMark ?? CORK_LIMIT_DEFAULT;
-  this[kRejectNonStandardBodyWrites] = options?.rejectNonStandardBodyWrites ?? false;
+  if (options === undefined || options === null) {
+    this[kHighWaterMark] = defaultHighWaterMark;
+    this[kRejectNonStandardBodyWrites] = false;
+  } else {
+    this[kHighWaterMark] = options.highWaterMark ?? defaultHighWaterMark;
+    this[kRejectNonStandardBodyWrites] = options.rejectNonStandardBodyWrites ?? false;
+  }
   this[kUniqueHeaders] = null;
 }
 Object.setPrototypeOf(OutgoingMessage.prototype, Stream.prototype);
 Object.setPrototypeOf(OutgoingMessage, Stream);
 
-function hiddenGetter(name, get) {
-  Object.defineProperty(OutgoingMessage.prototype, name, { __proto__: null, get });
+/** What was written before a socket was there, or while another message holds it. */
+function startQueue(msg) {
+  msg.outputData = [];
+  msg.outputSize = 0;
+  msg.writable = true;
+  msg.destroyed = false;
 }
 
-hiddenGetter('errored', function() {
-  return this[kErrored];
-});
-hiddenGetter('closed', function() {
-  return this._closed;
-});
-hiddenGetter('writableFinished', function() {
-  return this.finished && !this[kFinishPending] && this.outputSize === 0 &&
-    (!this[kSocket] || this[kSocket].writableLength === 0);
-});
-hiddenGetter('writableObjectMode', function() {
-  return false;
-});
-hiddenGetter('writableLength', function() {
-  return this.outputSize + this[kChunkedLength] + (this[kSocket] ? this[kSocket].writableLength : 0);
-});
-hiddenGetter('writableHighWaterMark', function() {
-  return this[kSocket] ? this[kSocket].writableHighWaterMark : this[kHighWaterMark];
-});
-hiddenGetter('writableCorked', function() {
-  return this[kCorked];
-});
-hiddenGetter('writableEnded', function() {
-  return this.finished;
-});
-hiddenGetter('writableNeedDrain', function() {
-  return !this.destroyed && !this.finished && this[kNeedDrain];
-});
-Object.defineProperty(OutgoingMessage.prototype, 'headersSent', {
-  __proto__: null,
-  configurable: true,
-  enumerable: true,
-  get() { return !!this._header; },
-});
-for (const name of ['connection', 'socket']) {
-  Object.defineProperty(OutgoingMessage.prototype, name, {
-    __proto__: null,
-    get() { return this[kSocket]; },
-    set(value) {
-      for (let n = 0; n < this[kCorked]; n++) {
-        value?.cork();
-        this[kSocket]?.uncork();
-      }
-      this[kSocket] = value;
-    },
-  });
+/** How the receiver will know where the message ends, and whether another may follow it. */
+function startFraming(msg) {
+  msg._last = false;
+  msg.chunkedEncoding = false;
+  msg.shouldKeepAlive = true;
+  msg.maxRequestsOnConnectionReached = false;
+  msg._defaultKeepAlive = true;
+  msg.useChunkedEncodingByDefault = true;
+  msg.sendDate = false;
+  msg._removedConnection = false;
+  msg._removedContLen = false;
+  msg._removedTE = false;
 }
 
-OutgoingMessage.prototype._renderHeaders = function _renderHeaders() {
-  if (this._header) throw new ERR_HTTP_HEADERS_SENT('render');
-  const headers = {};
-  const list = this[kOutHeaders];
-  if (list !== null) list.forEach((name, value) => { headers[name] = value; });
-  return headers;
-};
-
-OutgoingMessage.prototype.cork = function cork() {
-  this[kCorked]++;
-  if (this[kSocket]) this[kSocket].cork();
-};
-
-OutgoingMessage.prototype.uncork = function uncork() {
-  this[kCorked]--;
-  if (this[kSocket]) this[kSocket].uncork();
-  if (this[kCorked] || this[kChunkedBuffer] === null || this[kChunkedBuffer].length === 0) return;
-  flushChunks(this);
-};
-
-/** Sends what was written while corked as one chunk. */
-function flushChunks(msg) {
-  const buffered = msg[kChunkedBuffer];
-  msg._send(msg[kChunkedLength].toString(16) + CRLF, 'latin1', null);
-  let callbacks = null;
-  for (const { data, encoding, callback } of buffered) {
-    msg._send(data ?? '', encoding, null);
-    if (callback) (callbacks ??= []).push(callback);
-  }
-  msg._send(CRLF, 'latin1', callbacks === null ? null : (err) => {
-    for (const callback of callbacks) callback(err);
-  });
-  msg[kChunkedBuffer] = null;
-  msg[kChunkedLength] = 0;
+function startBody(msg) {
+  msg.strictContentLength = false;
+  msg[kBytesWritten] = 0;
+  msg._contentLength = null;
+  msg._hasBody = true;
+  msg._trailer = '';
+  msg[kNeedDrain] = false;
+  msg.finished = false;
 }
 
-/** Emits 'timeout' when the connection is idle for `msecs`; waits for the socket if there is none. */
-OutgoingMessage.prototype.setTimeout = function setTimeout(msecs, callback) {
-  if (callback) this.on('timeout', callback);
-  if (!this[kSocket]) {
-    this.once('socket', function socketSetTimeoutOnConnect(socket) {
-      socket.setTimeout(msecs);
-    });
-  } else {
-    this[kSocket].setTimeout(msecs);
-  }
-  return this;
-};
-
-/** Gives the message up, and its socket with it. */
-OutgoingMessage.prototype.destroy = function destroy(error) {
-  if (this.destroyed) return this;
-  this.destroyed = true;
-  this[kErrored] = error;
-  if (this[kSocket]) {
-    this[kSocket].destroy(error);
-  } else {
-    this.once('socket', function socketDestroyOnConnect(socket) {
-      socket.destroy(error);
-    });
-  }
-  return this;
-};
-
-function joinsHeader(data, encoding) {
-  return typeof data === 'string' && (!encoding || encoding === 'utf8' || encoding === 'latin1');
+function startHead(msg) {
+  msg._headerSent = false;
+  msg[kCorked] = 0;
+  // Pieces written while corked, which will be one chunk.
+  msg[kChunks] = null;
+  msg[kChunksLength] = 0;
+  msg._closed = false;
+  msg[kFinishPending] = false;
+  msg[kSocket] = null;
+  msg._header = null;
+  msg[kOutHeaders] = null;
+  msg._keepAliveTimeout = 0;
+  msg._onPendingData = nop;
 }
 
-/** Sends data, with the head in front of it if that was not sent yet. */
-OutgoingMessage.prototype._send = function _send(data, encoding, callback, byteLength) {
-  if (!this._headerSent && this._header !== null) {
-    const header = this._header;
-    this._headerSent = true;
-    if (joinsHeader(data, encoding)) {
-      data = header + data;
-    } else {
-      this.outputData.unshift({ data: header, encoding: 'latin1', callback: null });
-      this.outputSize += header.length;
-      this._onPendingData(header.length);
-    }
-  }
-  return this._writeRaw(data, encoding, callback, byteLength);
-};
-
-OutgoingMessage.prototype._writeRaw = function _writeRaw(data, encoding, callback, size) {
-  const conn = this[kSocket];
-  if (conn?.destroyed) return false;
-  if (typeof encoding === 'function') {
-    callback = encoding;
-    encoding = null;
-  }
-  if (conn && conn._httpMessage === this && conn.writable) {
-    if (this.outputData.length > 0) this._flushOutput(conn);
-    return conn.write(data, encoding, callback);
-  }
-  this.outputData.push({ data, encoding, callback });
-  this.outputSize += data.length;
-  this._onPendingData(data.length);
-  return this.outputSize < this[kHighWaterMark];
-};
-
-/** Makes the head's text. `headers` is what writeHead was given, or the list that setHeader filled. */
-OutgoingMessage.prototype._storeHeader = function _storeHeader(firstLine, headers) {
-  renderHead(this, firstLine, headers, kUniqueHeaders);
-};
-
-function headerList(msg) {
-  return msg[kOutHeaders] ??= new HeaderList();
-}
-
-/** Sets a header to be sent; `value` may be an array of values. */
-OutgoingMessage.prototype.setHeader = function setHeader(name, value) {
-  if (this._header) throw new ERR_HTTP_HEADERS_SENT('set');
-  const lower = validateHeaderName(name);
-  validateHeaderValue(name, value);
-  headerList(this).set(lower, name, value);
-  return this;
-};
-
-/** Sets several headers at once, from a Headers object or a Map. */
-OutgoingMessage.prototype.setHeaders = function setHeaders(headers) {
-  if (this._header) throw new ERR_HTTP_HEADERS_SENT('set');
-  if (!headers || Array.isArray(headers) || typeof headers.keys !== 'function' ||
-      typeof headers.get !== 'function') {
-    throw new ERR_INVALID_ARG_TYPE('headers', ['Headers', 'Map'], headers);
-  }
-  // A Headers object gives each Set-Cookie as an entry of its own: they are gathered first.
-  const cookies = [];
-  for (const { 0: key, 1: value } of headers) {
-    if (key === 'set-cookie') {
-      if (Array.isArray(value)) cookies.push(...value);
-      else cookies.push(value);
-    } else {
-      this.setHeader(key, value);
-    }
-  }
-  if (cookies.length > 0) this.setHeader('set-cookie', cookies);
-  return this;
-};
-
-/** Adds a value to a header. */
-OutgoingMessage.prototype.appendHeader = function appendHeader(name, value) {
-  if (this._header) throw new ERR_HTTP_HEADERS_SENT('append');
-  const lower = validateHeaderName(name);
-  validateHeaderValue(name, value);
-  const list = headerList(this);
-  const before = list.get(lower);
-  if (before === undefined || this[kUniqueHeaders]?.has(lower)) {
-    list.set(lower, name, before === undefined ? value : [].concat(before, value).join('; '));
-  } else {
-    list.set(lower, list.rawName(lower), [].concat(before, value));
-  }
-  return this;
-};
-
-OutgoingMessage.prototype.getHeader = function getHeader(name) {
-  validateString(name, 'name');
-  const list = this[kOutHeaders];
-  return list === null ? undefined : list.get(name.toLowerCase());
-};
-
-OutgoingMessage.prototype.getHeaderNames = function getHeaderNames() {
-  return this[kOutHeaders] === null ? [] : this[kOutHeaders].names();
-};
-
-OutgoingMessage.prototype.getRawHeaderNames = function getRawHeaderNames() {
-  return this[kOutHeaders] === null ? [] : this[kOutHeaders].rawNames();
-};
-
-OutgoingMessage.prototype.getHeaders = function getHeaders() {
-  return this[kOutHeaders] === null ? { __proto__: null } : this[kOutHeaders].toObject();
-};
-
-OutgoingMessage.prototype.hasHeader = function hasHeader(name) {
-  validateString(name, 'name');
-  return this[kOutHeaders] !== null && this[kOutHeaders].has(name.toLowerCase());
-};
-
-OutgoingMessage.prototype.removeHeader = function removeHeader(name) {
-  validateString(name, 'name');
-  if (this._header) throw new ERR_HTTP_HEADERS_SENT('remove');
-  const lower = name.toLowerCase();
-  switch (lower) {
-    case 'connection':
-      this._removedConnection = true;
-      break;
-    case 'content-length':
-      this._removedContLen = true;
-      break;
-    case 'transfer-encoding':
-      this._removedTE = true;
-      break;
-    case 'date':
-      this.sendDate = false;
-      break;
-  }
-  if (this[kOutHeaders] !== null) this[kOutHeaders].remove(lower);
-};
-
-OutgoingMessage.prototype._implicitHeader = function _implicitHeader() {
-  throw new ERR_METHOD_NOT_IMPLEMENTED('_implicitHeader()');
-};
-
-/** Sends a piece of the body. Returns false when the sender should wait for 'drain'. */
-OutgoingMessage.prototype.write = function write(chunk, encoding, callback) {
-  if (typeof encoding === 'function') {
-    callback = encoding;
-    encoding = null;
-  }
-  return writeChunk(this, chunk, encoding, callback, false);
-};
-
-function emitErrorNT(msg, err, callback) {
-  callback(err);
-  if (typeof msg.emit === 'function' && !msg.destroyed) msg.emit('error', err);
-}
-
-function onError(msg, err, callback) {
-  if (msg.destroyed) return;
-  process.nextTick(emitErrorNT, msg, err, callback);
-}
-
-function checksLength(msg) {
-  return msg.strictContentLength && msg._contentLength !== null && msg._contentLength !== undefined &&
-    msg._hasBody && !msg._removedContLen && !msg.chunkedEncoding && !msg.hasHeader('transfer-encoding');
-}
-
-function checkChunk(chunk) {
-  if (chunk === null) throw new ERR_STREAM_NULL_VALUES();
-  if (typeof chunk !== 'string' && !isUint8Array(chunk)) {
-    throw new ERR_INVALID_ARG_TYPE('chunk', ['string', 'Buffer', 'Uint8Array'], chunk);
+/** Defines what `source` has on OutgoingMessage's prototype, with the given attributes. */
+function define(source, attributes) {
+  for (const name of Reflect.ownKeys(source)) {
+    Object.defineProperty(OutgoingMessage.prototype, name,
+                          { ...Object.getOwnPropertyDescriptor(source, name), ...attributes });
   }
 }
 
-function byteLengthOf(chunk, encoding) {
-  return typeof chunk === 'string' ? Buffer.byteLength(chunk, encoding) : chunk.byteLength;
-}
+define({
+  get errored() { return this[kErrored]; },
+  get closed() { return this._closed; },
+  get writableFinished() {
+    return this.finished && !this[kFinishPending] && bufferedBytes(this) === 0;
+  },
+  get writableObjectMode() { return false; },
+  get writableLength() { return bufferedBytes(this) + this[kChunksLength]; },
+  get writableHighWaterMark() { return this[kSocket]?.writableHighWaterMark ?? this[kHighWaterMark]; },
+  get writableCorked() { return this[kCorked]; },
+  get writableEnded() { return this.finished; },
+  get writableNeedDrain() { return this[kNeedDrain] && !(this.finished || this.destroyed); },
+}, { configurable: false, enumerable: false });
 
-function writeChunk(msg, chunk, encoding, callback, fromEnd) {
-  if (typeof callback !== 'function') callback = nop;
-  checkChunk(chunk);
-  if (msg.finished || msg.destroyed) {
-    const err = msg.finished ? new ERR_STREAM_WRITE_AFTER_END() : new ERR_STREAM_DESTROYED('write');
-    if (msg.destroyed) process.nextTick(callback, err);
-    else onError(msg, err, callback);
-    return false;
-  }
-  let length = -1;
-  if (msg.strictContentLength) {
-    length = byteLengthOf(chunk, encoding);
-    msg[kBytesWritten] += length;
-    checkLength(msg, fromEnd);
-  }
-  if (!msg._header) {
-    if (fromEnd) {
-      if (length < 0) length = byteLengthOf(chunk, encoding);
-      msg._contentLength = length;
-    }
-    msg._implicitHeader();
-  }
-  if (!msg._hasBody) {
-    if (msg[kRejectNonStandardBodyWrites]) throw new ERR_HTTP_BODY_NOT_ALLOWED();
-    process.nextTick(callback);
-    return true;
-  }
+define({
+  get headersSent() { return Boolean(this._header); },
+}, { configurable: true, enumerable: true, set: undefined });
+
+define({
+  get connection() { return this[kSocket]; },
+  set connection(socket) { changeSocket(this, socket); },
+  get socket() { return this[kSocket]; },
+  set socket(socket) { changeSocket(this, socket); },
+}, { configurable: false, enumerable: false });
+
+function bufferedBytes(msg) {
   const socket = msg[kSocket];
-  if (!fromEnd && socket && !socket.writableCorked) {
-    socket.cork();
-    process.nextTick(uncorkSocket, socket);
-  }
-  const ret = msg.chunkedEncoding && chunk.length !== 0
-    ? sendChunk(msg, chunk, encoding, callback, length)
-    : msg._send(chunk, encoding, callback, length);
-  if (!ret) msg[kNeedDrain] = true;
-  return ret;
+  return socket ? msg.outputSize + socket.writableLength : msg.outputSize;
 }
 
-function checkLength(msg, fromEnd) {
-  if (!checksLength(msg)) return;
-  const written = msg[kBytesWritten];
-  if (fromEnd ? written !== msg._contentLength : written > msg._contentLength) {
-    throw new ERR_HTTP_CONTENT_LENGTH_MISMATCH(written, msg._contentLength);
+/** A corked message's corks go with it from one socket to the next. */
+function changeSocket(msg, socket) {
+  const before = msg[kSocket];
+  for (let corks = msg[kCorked]; corks > 0; corks--) {
+    socket?.cork();
+    before?.uncork();
   }
+  msg[kSocket] = socket;
 }
 
-function sendChunk(msg, chunk, encoding, callback, length) {
-  if (length < 0) length = byteLengthOf(chunk, encoding);
-  if (msg[kCorked] && msg._headerSent) {
-    (msg[kChunkedBuffer] ??= []).push({ data: chunk, encoding, callback });
-    msg[kChunkedLength] += length;
-    return msg[kChunkedLength] < msg[kHighWaterMark];
-  }
-  const sizeLine = length.toString(16) + CRLF;
-  if (joinsHeader(chunk, encoding)) {
-    return msg._send(sizeLine + chunk + CRLF, encoding || 'utf8', callback);
-  }
-  msg._send(sizeLine, 'latin1', null);
-  msg._send(chunk, encoding, null, length);
-  return msg._send(CRLF, 'latin1', callback);
+/** Calls `action(socket, value)` now, or once there is a socket. */
+function withSocket(msg, action, value) {
+  if (msg[kSocket]) action(msg[kSocket], value);
+  else msg.once('socket', (socket) => action(socket, value));
+}
+
+function setSocketTimeout(socket, msecs) {
+  socket.setTimeout(msecs);
+}
+
+function destroySocket(socket, error) {
+  socket.destroy(error);
 }
 
 function uncorkSocket(socket) {
   socket.uncork();
 }
 
-/** Sets the fields that follow a chunked body. */
-OutgoingMessage.prototype.addTrailers = function addTrailers(headers) {
-  this._trailer = '';
-  const isArray = Array.isArray(headers);
-  for (const key of Object.keys(headers)) {
-    const field = isArray ? headers[key][0] : key;
-    const value = isArray ? headers[key][1] : headers[key];
-    validateHeaderName(field, 'Trailer name');
-    const lower = field.toLowerCase();
-    const many = Array.isArray(value) && value.length > 1 && !this[kUniqueHeaders]?.has(lower);
-    const values = many ? value : [Array.isArray(value) ? value.join('; ') : value];
-    for (const one of values) {
-      if (checkInvalidHeaderChar(one)) throw new ERR_INVALID_CHAR('trailer content', field);
-      this._trailer += field + ': ' + one + CRLF;
-    }
-  }
-};
-
-function onFinish(msg) {
-  msg[kFinishPending] = false;
-  const socket = msg[kSocket];
-  if (socket && socket._hadError) return;
-  if (msg[kOnFinish] !== undefined) msg[kOnFinish]();
-  msg.emit('finish');
+/** Whether a piece of the body can be one string with text in front of it. */
+function joinsText(data, encoding) {
+  return typeof data === 'string' && (!encoding || encoding === 'utf8' || encoding === 'latin1');
 }
 
-/** Ends the message, with a last piece of the body if one is given. */
-OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
-  if (typeof chunk === 'function') {
-    callback = chunk;
-    chunk = null;
-    encoding = null;
-  } else if (typeof encoding === 'function') {
-    callback = encoding;
-    encoding = null;
+function byteLengthOf(chunk, encoding) {
+  return typeof chunk === 'string' ? Buffer.byteLength(chunk, encoding) : chunk.byteLength;
+}
+
+/** Keeps a piece until the message's turn comes. */
+function enqueue(msg, data, encoding, callback) {
+  const { length } = data;
+  msg.outputData.push({ data, encoding, callback });
+  msg.outputSize += length;
+  msg._onPendingData(length);
+}
+
+// --- the body
+
+/** The error for a message that takes no more, if it does not. */
+function refusal(msg) {
+  if (msg.finished) return new codes.ERR_STREAM_WRITE_AFTER_END();
+  return msg.destroyed ? new codes.ERR_STREAM_DESTROYED('write') : null;
+}
+
+function refuse(msg, error, callback) {
+  if (!msg.destroyed) process.nextTick(reportRefusal, msg, error, callback);
+}
+
+function reportRefusal(msg, error, callback) {
+  callback(error);
+  if (!msg.destroyed) msg.emit?.('error', error);
+}
+
+function checkChunk(chunk) {
+  if (typeof chunk === 'string' || isUint8Array(chunk)) return;
+  if (chunk === null) throw new codes.ERR_STREAM_NULL_VALUES();
+  throw new codes.ERR_INVALID_ARG_TYPE('chunk', ['string', 'Buffer', 'Uint8Array'], chunk);
+}
+
+/** Whether the program has promised a length that its writes must keep to. */
+function hasPromisedLength(msg) {
+  if (!msg.strictContentLength || (msg._contentLength ?? null) === null) return false;
+  return !(msg.chunkedEncoding || msg._removedContLen || !msg._hasBody || msg.hasHeader('transfer-encoding'));
+}
+
+function breakPromise(msg) {
+  throw new codes.ERR_HTTP_CONTENT_LENGTH_MISMATCH(msg[kBytesWritten], msg._contentLength);
+}
+
+/** Counts a piece; returns its length. */
+function count(msg, chunk, encoding, isLast) {
+  const length = byteLengthOf(chunk, encoding);
+  const written = msg[kBytesWritten] += length;
+  if (hasPromisedLength(msg)) {
+    const left = msg._contentLength - written;
+    if (left < 0 || (isLast && left !== 0)) breakPromise(msg);
   }
-  if (this.finished) return endAgain(this, chunk, callback);
-  if (!this._headerSent && this[kDirectWrite] !== undefined && !this.strictContentLength &&
-      endDirectly(this, chunk, encoding, callback)) {
-    return this;
+  return length;
+}
+
+/**
+ * Sends a piece of the body.
+ * @param {boolean} isLast `end` was given it
+ * @returns {boolean} whether the program may go on without waiting for 'drain'
+ */
+function writeBody(msg, chunk, encoding, callback, isLast) {
+  checkChunk(chunk);
+  const error = refusal(msg);
+  if (error !== null) {
+    // A destroyed message gives its error only to the callback.
+    if (msg.destroyed) process.nextTick(callback, error);
+    else refuse(msg, error, callback);
+    return false;
   }
-  if (chunk) {
-    if (this[kSocket]) this[kSocket].cork();
-    writeChunk(this, chunk, encoding, null, true);
-  } else if (!this._header) {
-    if (this[kSocket]) this[kSocket].cork();
-    this._contentLength = 0;
-    this._implicitHeader();
+  let length = msg.strictContentLength ? count(msg, chunk, encoding, isLast) : -1;
+  if (!msg._header) {
+    if (isLast) {
+      if (length < 0) length = byteLengthOf(chunk, encoding);
+      // The whole body is here: the head can say how long it is.
+      msg._contentLength = length;
+    }
+    msg._implicitHeader();
   }
-  finishMessage(this, chunk, callback);
-  return this;
-};
+  if (!msg._hasBody) return skipBody(msg, callback);
+  if (!isLast) corkForThisTick(msg[kSocket]);
+  const goesOn = msg.chunkedEncoding && chunk.length !== 0
+    ? sendChunk(msg, chunk, encoding, callback, length < 0 ? byteLengthOf(chunk, encoding) : length)
+    : msg._send(chunk, encoding, callback, length);
+  if (!goesOn) msg[kNeedDrain] = true;
+  return goesOn;
+}
+
+/** The answer to HEAD and the like: the program may write, but nothing is sent. */
+function skipBody(msg, callback) {
+  if (msg[kRejectNonStandardBodyWrites]) throw new codes.ERR_HTTP_BODY_NOT_ALLOWED();
+  process.nextTick(callback);
+  return true;
+}
+
+/** Several writes in a row go out together. */
+function corkForThisTick(socket) {
+  if (!socket || socket.writableCorked) return;
+  socket.cork();
+  process.nextTick(uncorkSocket, socket);
+}
+
+function sendChunk(msg, chunk, encoding, callback, length) {
+  if (msg._headerSent && msg[kCorked] > 0) {
+    (msg[kChunks] ??= []).push({ data: chunk, encoding, callback });
+    msg[kChunksLength] += length;
+    return msg[kChunksLength] < msg[kHighWaterMark];
+  }
+  const size = length.toString(16) + CRLF;
+  if (joinsText(chunk, encoding)) return msg._send(size + chunk + CRLF, encoding || 'utf8', callback);
+  msg._send(size, 'latin1', null);
+  msg._send(chunk, encoding, null, length);
+  return msg._send(CRLF, 'latin1', callback);
+}
+
+/** Sends what was written while corked as one chunk. */
+function flushChunks(msg) {
+  const pieces = msg[kChunks];
+  msg._send(msg[kChunksLength].toString(16) + CRLF, 'latin1', null);
+  for (const piece of pieces) msg._send(piece.data, piece.encoding, null);
+  const callbacks = pieces.map((piece) => piece.callback).filter(Boolean);
+  msg._send(CRLF, 'latin1', callbacks.length === 0 ? null : (error) => {
+    for (const callback of callbacks) callback(error);
+  });
+  msg[kChunks] = null;
+  msg[kChunksLength] = 0;
+}
+
+// --- the end
 
 function endAgain(msg, chunk, callback) {
+  const hears = typeof callback === 'function';
   if (chunk) {
-    onError(msg, new ERR_STREAM_WRITE_AFTER_END(), typeof callback === 'function' ? callback : nop);
-  } else if (typeof callback === 'function') {
-    if (msg.writableFinished) callback(new ERR_STREAM_ALREADY_FINISHED('end'));
-    else msg.on('finish', callback);
+    refuse(msg, new codes.ERR_STREAM_WRITE_AFTER_END(), hears ? callback : nop);
+  } else if (hears && msg.writableFinished) {
+    callback(new codes.ERR_STREAM_ALREADY_FINISHED('end'));
+  } else if (hears) {
+    msg.on('finish', callback);
   }
-  return msg;
+}
+
+function canEndDirectly(msg, socket) {
+  return socket !== null && !msg._headerSent && !msg.destroyed && !msg.strictContentLength && msg[kCorked] === 0 &&
+    msg.outputData.length === 0 && socket._httpMessage === msg;
 }
 
 /**
@@ -530,20 +331,11 @@ function endAgain(msg, chunk, callback) {
  */
 function endDirectly(msg, chunk, encoding, callback) {
   const socket = msg[kSocket];
-  if (socket === null || msg.destroyed || msg.outputData.length > 0 || msg[kCorked] !== 0 ||
-      socket._httpMessage !== msg) {
-    return false;
-  }
+  if (!canEndDirectly(msg, socket)) return false;
   let length = 0;
   if (chunk) {
-    if (typeof chunk === 'string') {
-      if (!joinsHeader(chunk, encoding)) return false;
-      length = Buffer.byteLength(chunk, encoding);
-    } else if (isUint8Array(chunk)) {
-      length = chunk.byteLength;
-    } else {
-      return false;
-    }
+    if (typeof chunk === 'string' ? !joinsText(chunk, encoding) : !isUint8Array(chunk)) return false;
+    length = byteLengthOf(chunk, encoding);
   }
   if (msg._header === null) {
     msg._contentLength = length;
@@ -553,8 +345,8 @@ function endDirectly(msg, chunk, encoding, callback) {
   let body = length === 0 ? undefined : chunk;
   if (msg.chunkedEncoding && msg._hasBody) {
     if (length > 0 && typeof chunk !== 'string') return false;
-    const start = length > 0 ? length.toString(16) + CRLF + chunk + CRLF : '';
-    body = start + '0\r\n' + msg._trailer + CRLF;
+    const first = length > 0 ? length.toString(16) + CRLF + chunk + CRLF : '';
+    body = first + LAST_CHUNK + msg._trailer + CRLF;
   }
   const outcome = msg[kDirectWrite](socket, msg._header, body, encoding, msg);
   if (outcome === REFUSED) return false;
@@ -562,105 +354,209 @@ function endDirectly(msg, chunk, encoding, callback) {
   if (typeof callback === 'function') msg.once('finish', callback);
   msg.finished = true;
   msg[kFinishPending] = true;
-  if (outcome === WRITTEN) process.nextTick(onFinish, msg);
+  if (outcome === WRITTEN) process.nextTick(finishTick, msg);
   msg._finish();
   return true;
 }
 
-function finishMessage(msg, chunk, callback) {
-  if (typeof callback === 'function') msg.once('finish', callback);
-  if (checksLength(msg) && msg[kBytesWritten] !== msg._contentLength) {
-    throw new ERR_HTTP_CONTENT_LENGTH_MISMATCH(msg[kBytesWritten], msg._contentLength);
-  }
-  const finish = () => onFinish(msg);
-  if (msg._hasBody && msg.chunkedEncoding) {
-    if (msg[kChunkedBuffer] !== null) flushChunks(msg);
-    msg._send('0\r\n' + msg._trailer + CRLF, 'latin1', finish);
-  } else if (!msg._headerSent || msg.writableLength || chunk) {
-    msg._send('', 'latin1', finish);
-  } else {
-    process.nextTick(finish);
-  }
+/** The end by way of the socket's stream. */
+function endThroughStream(msg, chunk, encoding, callback) {
   const socket = msg[kSocket];
-  if (socket) {
-    // However often it was corked: everything goes out now.
-    if (socket._writableState) socket._writableState.corked = 1;
-    socket.uncork();
+  if (chunk) {
+    socket?.cork();
+    writeBody(msg, chunk, encoding, nop, true);
+  } else if (!msg._header) {
+    socket?.cork();
+    msg._contentLength = 0;
+    msg._implicitHeader();
   }
-  msg[kCorked] = 0;
+  if (typeof callback === 'function') msg.once('finish', callback);
+  if (hasPromisedLength(msg) && msg[kBytesWritten] !== msg._contentLength) breakPromise(msg);
+  sendEnd(msg, chunk);
+  releaseCorks(msg);
   msg.finished = true;
-  if (msg.outputData.length === 0 && socket && socket._httpMessage === msg) msg._finish();
+  if (msg.outputData.length === 0 && msg[kSocket]?._httpMessage === msg) msg._finish();
 }
 
-/** Everything was handed to the socket. */
-OutgoingMessage.prototype._finish = function _finish() {
-  this.emit('prefinish');
-};
+function sendEnd(msg, chunk) {
+  const done = () => onFinish(msg, false);
+  if (msg.chunkedEncoding && msg._hasBody) {
+    if (msg[kChunks] !== null) flushChunks(msg);
+    msg._send(LAST_CHUNK + msg._trailer + CRLF, 'latin1', done);
+  } else if (chunk || !msg._headerSent || msg.writableLength) {
+    msg._send('', 'latin1', done);
+  } else {
+    process.nextTick(done);
+  }
+}
 
-/** Sends what waited for the socket to become this message's. */
-OutgoingMessage.prototype._flush = function _flush() {
-  const socket = this[kSocket];
-  if (!socket || !socket.writable) return;
-  const ret = this._flushOutput(socket);
-  if (this.finished) {
-    this._finish();
-  } else if (ret && this[kNeedDrain]) {
+/** However often it was corked: everything goes out now. */
+function releaseCorks(msg) {
+  const socket = msg[kSocket];
+  msg[kCorked] = 0;
+  if (!socket) return;
+  const state = socket._writableState;
+  if (state) state.corked = 1;
+  socket.uncork();
+}
+
+/** @param {boolean} inTick whether this is all that the running tick does */
+function onFinish(msg, inTick) {
+  msg[kFinishPending] = false;
+  if (msg[kSocket]?._hadError) return;
+  if (msg[kOnFinish] !== undefined) msg[kOnFinish](inTick);
+  msg.emit('finish');
+}
+
+function finishTick(msg) {
+  onFinish(msg, true);
+}
+
+define(fieldMethods, {});
+
+define({
+  cork() {
+    this[kCorked]++;
+    this[kSocket]?.cork();
+  },
+
+  uncork() {
+    this[kCorked]--;
+    this[kSocket]?.uncork();
+    if (this[kCorked] === 0 && this[kChunks] !== null) flushChunks(this);
+  },
+
+  /** Emits 'timeout' when the connection is idle for `msecs`; waits for the socket if there is none. */
+  setTimeout(msecs, callback) {
+    if (callback) this.on('timeout', callback);
+    withSocket(this, setSocketTimeout, msecs);
+    return this;
+  },
+
+  /** Gives the message up, and its socket with it. */
+  destroy(error) {
+    if (!this.destroyed) {
+      this.destroyed = true;
+      this[kErrored] = error;
+      withSocket(this, destroySocket, error);
+    }
+    return this;
+  },
+
+  /** Sends data, with the head in front of it if that was not sent yet. */
+  _send(data, encoding, callback, byteLength) {
+    const head = this._header;
+    if (head === null || this._headerSent) return this._writeRaw(data, encoding, callback, byteLength);
+    this._headerSent = true;
+    if (joinsText(data, encoding)) return this._writeRaw(head + data, encoding, callback, byteLength);
+    // What is queued already waits for this head.
+    const queued = this.outputData;
+    this.outputData = [];
+    enqueue(this, head, 'latin1', null);
+    if (queued.length > 0) this.outputData = this.outputData.concat(queued);
+    return this._writeRaw(data, encoding, callback, byteLength);
+  },
+
+  _writeRaw(data, encoding, callback, size) {
+    if (typeof encoding === 'function') return this._writeRaw(data, null, encoding, size);
+    const socket = this[kSocket];
+    if (socket) {
+      if (socket.destroyed) return false;
+      if (socket.writable && socket._httpMessage === this) {
+        if (this.outputData.length > 0) this._flushOutput(socket);
+        return socket.write(data, encoding, callback);
+      }
+    }
+    enqueue(this, data, encoding, callback);
+    return this[kHighWaterMark] > this.outputSize;
+  },
+
+  /** Makes the head's text. `headers` is what writeHead was given, or the list that setHeader filled. */
+  _storeHeader(firstLine, headers) {
+    renderHead(this, firstLine, headers);
+  },
+
+  _implicitHeader() {
+    throw new codes.ERR_METHOD_NOT_IMPLEMENTED('_implicitHeader()');
+  },
+
+  /** Sends a piece of the body. Returns false when the sender should wait for 'drain'. */
+  write(chunk, encoding, callback) {
+    const second = typeof encoding === 'function';
+    const given = second ? encoding : callback;
+    return writeBody(this, chunk, second ? null : encoding, typeof given === 'function' ? given : nop, false);
+  },
+
+  /** Ends the message, with a last piece of the body if one is given. */
+  end(chunk, encoding, callback) {
+    if (typeof chunk === 'function') return this.end(null, null, chunk);
+    if (typeof encoding === 'function') return this.end(chunk, null, encoding);
+    if (this.finished) {
+      endAgain(this, chunk, callback);
+    } else if (this[kDirectWrite] === undefined || !endDirectly(this, chunk, encoding, callback)) {
+      endThroughStream(this, chunk, encoding, callback);
+    }
+    return this;
+  },
+
+  /** Everything was handed to the socket. */
+  _finish() {
+    this.emit('prefinish');
+  },
+
+  /** Sends what waited for the socket to become this message's. */
+  _flush() {
+    const socket = this[kSocket];
+    if (!socket?.writable) return;
+    const goesOn = this._flushOutput(socket);
+    if (this.finished) return this._finish();
+    if (!goesOn || !this[kNeedDrain]) return;
     this[kNeedDrain] = false;
     this.emit('drain');
-  }
-};
+  },
 
-OutgoingMessage.prototype._flushOutput = function _flushOutput(socket) {
-  const pending = this.outputData;
-  if (pending.length <= 0) return undefined;
-  socket.cork();
-  let ret;
-  for (const { data, encoding, callback } of pending) {
-    ret = socket.write(data, encoding, callback);
-  }
-  process.nextTick(uncorkSocket, socket);
-  this.outputData = [];
-  this._onPendingData(-this.outputSize);
-  this.outputSize = 0;
-  return ret;
-};
+  _flushOutput(socket) {
+    const waiting = this.outputData;
+    if (waiting.length === 0) return undefined;
+    let goesOn;
+    socket.cork();
+    for (let i = 0; i < waiting.length; i++) {
+      const piece = waiting[i];
+      goesOn = socket.write(piece.data, piece.encoding, piece.callback);
+    }
+    process.nextTick(uncorkSocket, socket);
+    const size = this.outputSize;
+    this.outputData = [];
+    this._onPendingData(-size);
+    this.outputSize = 0;
+    return goesOn;
+  },
 
-/** Sends the head now, without waiting for a body. */
-OutgoingMessage.prototype.flushHeaders = function flushHeaders() {
-  if (!this._header) this._implicitHeader();
-  this._send('');
-};
+  /** Sends the head now, without waiting for a body. */
+  flushHeaders() {
+    if (!this._header) this._implicitHeader();
+    this._send('');
+  },
 
-OutgoingMessage.prototype.pipe = function pipe() {
-  this.emit('error', new ERR_STREAM_CANNOT_PIPE());
-};
+  pipe() {
+    this.emit('error', new codes.ERR_STREAM_CANNOT_PIPE());
+  },
 
-OutgoingMessage.prototype[EE.captureRejectionSymbol] = function(err, event) {
-  this.destroy(err);
-};
+  [EE.captureRejectionSymbol](error, event) {
+    this.destroy(error);
+  },
+}, {});
 
 /** The lower-cased names of an array of header names, for headers that are sent once; null if none. */
 function parseUniqueHeadersOption(headers) {
-  if (!Array.isArray(headers)) return null;
-  const unique = new Set();
-  for (const name of headers) unique.add(String(name).toLowerCase());
-  return unique;
+  return Array.isArray(headers) ? new Set(headers.map((name) => String(name).toLowerCase())) : null;
 }
 
-/**
- * Throws unless `name` may be a header's name.
- * @param {string} name
- * @param {string} [label] what to call it in the error
- */
-const publicValidateHeaderName = hideStackFrames(function validateHeaderNamePublic(name, label) {
-  validateHeaderName(name, label);
-});
-Object.defineProperty(publicValidateHeaderName, 'name', { value: 'validateHeaderName' });
-
-const publicValidateHeaderValue = hideStackFrames(function validateHeaderValuePublic(name, value) {
-  validateHeaderValue(name, value);
-});
-Object.defineProperty(publicValidateHeaderValue, 'name', { value: 'validateHeaderValue' });
+/** As the public functions: called `name`, and without a frame of ours in the error's stack. */
+function publish(name, validate) {
+  const published = errors.hideStackFrames((...args) => { validate(...args); });
+  return Object.defineProperty(published, 'name', { value: name });
+}
 
 module.exports = {
   kDirectWrite,
@@ -671,7 +567,7 @@ module.exports = {
   kSocket,
   kUniqueHeaders,
   parseUniqueHeadersOption,
-  validateHeaderName: publicValidateHeaderName,
-  validateHeaderValue: publicValidateHeaderValue,
+  validateHeaderName: publish('validateHeaderName', (name, label) => { validateHeaderName(name, label); }),
+  validateHeaderValue: publish('validateHeaderValue', validateHeaderValue),
   OutgoingMessage,
 };

@@ -25,5 +25,6 @@ function forgetDate() {
 module.exports = {
   kNeedDrain: Symbol('kNeedDrain'),
   kOutHeaders: Symbol('kOutHeaders'),
+  kUniqueHeaders: Symbol('kUniqueHeaders'),
   utcDate,
 };

@@ -1,133 +1,116 @@
 'use strict';
 
-// How many colours a terminal shows, told by the environment.
+// How many colours a terminal shows. Nobody can ask it: the environment's variables are clues, and the
+// first that says anything decides.
 
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('./errors');
 const { validateInteger } = require('./validators');
 
-const COLORS_2 = 1;
-const COLORS_16 = 4;
-const COLORS_256 = 8;
-const COLORS_16M = 24;
+// Bits a colour takes.
+const MONOCHROME = 1;
+const ANSI = 4;
+const PALETTE = 8;
+const TRUE_COLOR = 24;
 
-const depthByTerm = {
-  '__proto__': null,
-  'eterm': COLORS_16,
-  'cons25': COLORS_16,
-  'console': COLORS_16,
-  'cygwin': COLORS_16,
-  'dtterm': COLORS_16,
-  'gnome': COLORS_16,
-  'hurd': COLORS_16,
-  'jfbterm': COLORS_16,
-  'konsole': COLORS_16,
-  'kterm': COLORS_16,
-  'mlterm': COLORS_16,
-  'mosh': COLORS_16M,
-  'putty': COLORS_16,
-  'st': COLORS_16,
-  'rxvt-unicode-24bit': COLORS_16M,
-  'terminator': COLORS_16M,
-  'xterm-kitty': COLORS_16M,
-};
+/** A clue that says nothing. */
+const UNKNOWN = 0;
 
-const depthByCI = [
-  ['APPVEYOR', COLORS_256],
-  ['BUILDKITE', COLORS_256],
-  ['CIRCLECI', COLORS_16M],
-  ['DRONE', COLORS_256],
-  ['GITEA_ACTIONS', COLORS_16M],
-  ['GITHUB_ACTIONS', COLORS_16M],
-  ['GITLAB_CI', COLORS_256],
-  ['TRAVIS', COLORS_256],
-];
+/** The values of TERM, in lower case, that stand for a terminal of known depth. */
+const terminals = new Map();
+for (const name of ['eterm', 'cons25', 'console', 'cygwin', 'dtterm', 'gnome', 'hurd', 'jfbterm', 'konsole',
+                    'kterm', 'mlterm', 'putty', 'st']) {
+  terminals.set(name, ANSI);
+}
+for (const name of ['mosh', 'rxvt-unicode-24bit', 'terminator', 'xterm-kitty']) terminals.set(name, TRUE_COLOR);
 
-const colorTerms = [
-  /ansi/, /color/, /linux/, /direct/, /^con[0-9]*x[0-9]/, /^rxvt/, /^screen/, /^xterm/, /^vt100/,
-  /^vt220/,
-];
+/** What else in TERM tells of a terminal with colours. */
+const colorfulTerminal = /ansi|color|linux|direct|^(?:con\d*x\d|rxvt|screen|xterm|vt100|vt220)/;
 
-let warned = false;
+/** The services that build and test, by the variable that each sets. */
+const services = new Map([
+  ['APPVEYOR', PALETTE],
+  ['BUILDKITE', PALETTE],
+  ['CIRCLECI', TRUE_COLOR],
+  ['DRONE', PALETTE],
+  ['GITEA_ACTIONS', TRUE_COLOR],
+  ['GITHUB_ACTIONS', TRUE_COLOR],
+  ['GITLAB_CI', PALETTE],
+  ['TRAVIS', PALETTE],
+]);
 
-function warnOnDeactivatedColors(env) {
-  if (warned) {
-    return;
-  }
-  const name = env.NODE_DISABLE_COLORS !== undefined && env.NODE_DISABLE_COLORS !== '' ?
-    'NODE_DISABLE_COLORS' : env.NO_COLOR !== undefined && env.NO_COLOR !== '' ? 'NO_COLOR' : '';
-  if (name !== '') {
-    process.emitWarning(
-      `The '${name}' env is ignored due to the 'FORCE_COLOR' env being set.`, 'Warning');
-    warned = true;
-  }
+function isSet(value) {
+  return value !== undefined && value !== '';
 }
 
-function forcedDepth(env) {
-  switch (env.FORCE_COLOR) {
-    case '':
-    case '1':
-    case 'true':
-      warnOnDeactivatedColors(env);
-      return COLORS_16;
-    case '2':
-      warnOnDeactivatedColors(env);
-      return COLORS_256;
-    case '3':
-      warnOnDeactivatedColors(env);
-      return COLORS_16M;
-    default:
-      return COLORS_2;
-  }
+/** The variable by which the user asked for no colours, if any. */
+function refusal(env) {
+  return ['NODE_DISABLE_COLORS', 'NO_COLOR'].find((name) => isSet(env[name]));
 }
 
-function depthOfCI(env) {
-  for (const [name, depth] of depthByCI) {
-    if (name in env) {
-      return depth;
-    }
-  }
-  if (env.CI_NAME === 'codeship') {
-    return COLORS_256;
-  }
-  return COLORS_2;
+let toldOfConflict = false;
+
+function tellOfConflict(env) {
+  const ignored = toldOfConflict ? undefined : refusal(env);
+  if (ignored === undefined) return;
+  toldOfConflict = true;
+  process.emitWarning(`The '${ignored}' env is ignored due to the 'FORCE_COLOR' env being set.`, 'Warning');
 }
 
-function depthOfTermProgram(env) {
-  switch (env.TERM_PROGRAM) {
-    case 'iTerm.app': {
-      const { TERM_PROGRAM_VERSION: version } = env;
-      return !version || /^[0-2]\./.test(version) ? COLORS_256 : COLORS_16M;
-    }
-    case 'HyperTerm':
-    case 'MacTerm':
-      return COLORS_16M;
-    case 'Apple_Terminal':
-      return COLORS_256;
-    default:
-      return undefined;
-  }
+const forcedDepths = new Map([['', ANSI], ['1', ANSI], ['true', ANSI], ['2', PALETTE], ['3', TRUE_COLOR]]);
+
+function fromForce(env) {
+  if (env.FORCE_COLOR === undefined) return UNKNOWN;
+  const depth = forcedDepths.get(env.FORCE_COLOR);
+  if (depth === undefined) return MONOCHROME;
+  tellOfConflict(env);
+  return depth;
 }
 
-function depthOfTerm(env) {
-  if (env.COLORTERM === 'truecolor' || env.COLORTERM === '24bit') {
-    return COLORS_16M;
+function fromRefusal(env) {
+  return env.TERM === 'dumb' || refusal(env) !== undefined ? MONOCHROME : UNKNOWN;
+}
+
+function fromService(env) {
+  // Azure's pipelines.
+  if ('TF_BUILD' in env && 'AGENT_NAME' in env) return ANSI;
+  if ('CI' in env) {
+    for (const name of services.keys()) {
+      if (name in env) return services.get(name);
+    }
+    return env.CI_NAME === 'codeship' ? PALETTE : MONOCHROME;
   }
-  if (env.TERM) {
-    if (/truecolor/.test(env.TERM)) {
-      return COLORS_16M;
-    }
-    if (/^xterm-256/.test(env.TERM)) {
-      return COLORS_256;
-    }
-    const term = env.TERM.toLowerCase();
-    if (depthByTerm[term] !== undefined) {
-      return depthByTerm[term];
-    }
-    if (colorTerms.some((pattern) => pattern.test(term))) {
-      return COLORS_16;
-    }
+  if (!('TEAMCITY_VERSION' in env)) return UNKNOWN;
+  return knowsTeamCityColors(String(env.TEAMCITY_VERSION)) ? ANSI : MONOCHROME;
+}
+
+/** Its logs show colours since version 9.1. */
+function knowsTeamCityColors(version) {
+  const [major, minor] = version.split('.');
+  if (minor === undefined || !/^\d+$/.test(major)) return false;
+  if (major.length > 1) return true;
+  return major === '9' && /^0*[1-9]/.test(minor) && version.split('.').length > 2;
+}
+
+function fromProgram(env) {
+  const program = env.TERM_PROGRAM;
+  if (program === 'HyperTerm' || program === 'MacTerm') return TRUE_COLOR;
+  if (program === 'Apple_Terminal') return PALETTE;
+  if (program !== 'iTerm.app') return UNKNOWN;
+  const version = env.TERM_PROGRAM_VERSION;
+  return version && !/^[012]\./.test(version) ? TRUE_COLOR : PALETTE;
+}
+
+function fromTerminal({ COLORTERM: colors, TERM: name }) {
+  if (colors === 'truecolor' || colors === '24bit') return TRUE_COLOR;
+  if (name) {
+    if (name.includes('truecolor')) return TRUE_COLOR;
+    if (name.startsWith('xterm-256')) return PALETTE;
+    const lower = name.toLowerCase();
+    const known = terminals.get(lower);
+    if (known !== undefined) return known;
+    if (colorfulTerminal.test(lower)) return ANSI;
   }
-  return env.COLORTERM ? COLORS_16 : COLORS_2;
+  return colors ? ANSI : MONOCHROME;
 }
 
 /**
@@ -135,29 +118,12 @@ function depthOfTerm(env) {
  * @returns {1 | 4 | 8 | 24} bits
  */
 function getColorDepth(env = process.env) {
-  if (env.FORCE_COLOR !== undefined) {
-    return forcedDepth(env);
-  }
-  if ((env.NODE_DISABLE_COLORS !== undefined && env.NODE_DISABLE_COLORS !== '') ||
-      (env.NO_COLOR !== undefined && env.NO_COLOR !== '') ||
-      env.TERM === 'dumb') {
-    return COLORS_2;
-  }
-  if (env.TMUX) {
-    return COLORS_16M;
-  }
-  // Azure's pipelines
-  if ('TF_BUILD' in env && 'AGENT_NAME' in env) {
-    return COLORS_16;
-  }
-  if ('CI' in env) {
-    return depthOfCI(env);
-  }
-  if ('TEAMCITY_VERSION' in env) {
-    return /^(?:9\.0*[1-9][0-9]*\.|[0-9]{2,}\.)/.test(env.TEAMCITY_VERSION) ?
-      COLORS_16 : COLORS_2;
-  }
-  return depthOfTermProgram(env) ?? depthOfTerm(env);
+  return fromForce(env) || fromRefusal(env) || (env.TMUX ? TRUE_COLOR : UNKNOWN) || fromService(env) ||
+    fromProgram(env) || fromTerminal(env);
+}
+
+function isObject(value) {
+  return typeof value === 'object' && value !== null;
 }
 
 /**
@@ -167,17 +133,15 @@ function getColorDepth(env = process.env) {
  * @returns {boolean}
  */
 function hasColors(count, env) {
-  if (env === undefined &&
-      (count === undefined || (typeof count === 'object' && count !== null))) {
-    env = count;
-    count = 16;
-  } else {
+  let wanted = 16;
+  if (env !== undefined || !(count === undefined || isObject(count))) {
     validateInteger(count, 'count', 2);
+    wanted = count;
+  } else {
+    env = count;
   }
-  if (env !== undefined && (typeof env !== 'object' || env === null)) {
-    throw new ERR_INVALID_ARG_TYPE('env', 'Object', env);
-  }
-  return count <= 2 ** getColorDepth(env);
+  if (env !== undefined && !isObject(env)) throw new ERR_INVALID_ARG_TYPE('env', 'Object', env);
+  return 2 ** getColorDepth(env) >= wanted;
 }
 
 module.exports = { getColorDepth, hasColors };

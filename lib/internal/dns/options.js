@@ -9,16 +9,17 @@ const {
 const { getOptionValue } = require('../options');
 const cares = internalBinding('cares_wrap');
 
-const validOrders = ['verbatim', 'ipv4first', 'ipv6first'];
-const validFamilies = [0, 4, 6];
+const familyNumbers = [0, 4, 6];
 const { AI_ADDRCONFIG, AI_ALL, AI_V4MAPPED } = cares;
+const KNOWN_HINTS = AI_ADDRCONFIG | AI_ALL | AI_V4MAPPED;
 
-const orderNumbers = {
-  __proto__: null,
-  verbatim: cares.DNS_ORDER_VERBATIM,
-  ipv4first: cares.DNS_ORDER_IPV4_FIRST,
-  ipv6first: cares.DNS_ORDER_IPV6_FIRST,
-};
+/** The orders of results, with the numbers that the binding knows them by. */
+const orders = new Map([
+  ['verbatim', cares.DNS_ORDER_VERBATIM],
+  ['ipv4first', cares.DNS_ORDER_IPV4_FIRST],
+  ['ipv6first', cares.DNS_ORDER_IPV6_FIRST],
+]);
+const orderNames = [...orders.keys()];
 
 let defaultOrder;
 
@@ -29,27 +30,36 @@ function getDefaultResultOrder() {
 
 /** @param {'verbatim' | 'ipv4first' | 'ipv6first'} value */
 function setDefaultResultOrder(value) {
-  validateOneOf(value, 'dnsOrder', validOrders);
+  validateOneOf(value, 'dnsOrder', orderNames);
   defaultOrder = value;
 }
 
-function validateHints(hints) {
-  if ((hints & ~(AI_ADDRCONFIG | AI_ALL | AI_V4MAPPED)) !== 0) {
-    throw new ERR_INVALID_ARG_VALUE('hints', hints);
-  }
-}
-
-function familyOf(family) {
-  switch (family) {
-    case 'IPv4':
-      return 4;
-    case 'IPv6':
-      return 6;
-    default:
-      validateOneOf(family, 'options.family', validFamilies);
-      return family;
-  }
-}
+/** How each option of `lookup` is checked and taken over, in the order in which errors are found. */
+const lookupReaders = new Map([
+  ['hints', (value, query) => {
+    validateNumber(value, 'options.hints');
+    const hints = value >>> 0;
+    if ((hints | KNOWN_HINTS) !== KNOWN_HINTS) throw new ERR_INVALID_ARG_VALUE('hints', hints);
+    query.hints = hints;
+  }],
+  ['family', (value, query) => {
+    const number = value === 'IPv4' ? 4 : value === 'IPv6' ? 6 : value;
+    validateOneOf(number, 'options.family', familyNumbers);
+    query.family = number;
+  }],
+  ['all', (value, query) => {
+    validateBoolean(value, 'options.all');
+    query.all = value;
+  }],
+  ['verbatim', (value, query) => {
+    validateBoolean(value, 'options.verbatim');
+    query.order = orders.get(value ? 'verbatim' : 'ipv4first');
+  }],
+  ['order', (value, query) => {
+    validateOneOf(value, 'options.order', orderNames);
+    query.order = orders.get(value);
+  }],
+]);
 
 /**
  * Checks the options of `lookup`.
@@ -57,49 +67,35 @@ function familyOf(family) {
  * @returns {{hints: number, family: 0 | 4 | 6, all: boolean, order: number}}
  */
 function readLookupOptions(options) {
-  const result = { hints: 0, family: 0, all: false, order: getDefaultResultOrder() };
-  if (typeof options === 'number') {
-    validateOneOf(options, 'family', validFamilies);
-    result.family = options;
-  } else if (options !== undefined && typeof options !== 'object') {
-    throw new ERR_INVALID_ARG_TYPE('options', ['integer', 'object'], options);
-  } else {
-    if (options?.hints != null) {
-      validateNumber(options.hints, 'options.hints');
-      result.hints = options.hints >>> 0;
-      validateHints(result.hints);
-    }
-    if (options?.family != null) {
-      result.family = familyOf(options.family);
-    }
-    if (options?.all != null) {
-      validateBoolean(options.all, 'options.all');
-      result.all = options.all;
-    }
-    if (options?.verbatim != null) {
-      validateBoolean(options.verbatim, 'options.verbatim');
-      result.order = options.verbatim ? 'verbatim' : 'ipv4first';
-    }
-    if (options?.order != null) {
-      validateOneOf(options.order, 'options.order', validOrders);
-      result.order = options.order;
-    }
+  const query = { hints: 0, family: 0, all: false, order: orders.get(getDefaultResultOrder()) };
+  switch (typeof options) {
+    case 'undefined':
+      break;
+    case 'number':
+      validateOneOf(options, 'family', familyNumbers);
+      query.family = options;
+      break;
+    case 'object':
+      for (const [name, read] of lookupReaders) {
+        const value = options?.[name] ?? null;
+        if (value !== null) read(value, query);
+      }
+      break;
+    default:
+      throw new ERR_INVALID_ARG_TYPE('options', ['integer', 'object'], options);
   }
-  result.order = orderNumbers[result.order];
-  return result;
+  return query;
 }
 
 let warnedOfHostname = false;
 
 /** `lookup('')` and its like have always answered with nothing. */
 function warnOfInvalidHostname(hostname) {
-  if (!warnedOfHostname) {
-    warnedOfHostname = true;
-    process.emitWarning(
-      `The provided hostname "${hostname}" is not a valid hostname, and is supported in the dns module ` +
-      'solely for compatibility.',
-      'DeprecationWarning', 'DEP0118');
-  }
+  if (warnedOfHostname) return;
+  warnedOfHostname = true;
+  const message = `The provided hostname "${hostname}" is not a valid hostname, and is supported in ` +
+    'the dns module solely for compatibility.';
+  process.emitWarning(message, 'DeprecationWarning', 'DEP0118');
 }
 
 /** The form of a host name that goes over the wire. */
@@ -110,33 +106,14 @@ function toASCII(hostname) {
     require('../url').domainToASCII(hostname) || hostname;
 }
 
-/** The error codes that a resolver's answers lead to. */
-const errorCodes = {
-  NODATA: 'ENODATA',
-  FORMERR: 'EFORMERR',
-  SERVFAIL: 'ESERVFAIL',
-  NOTFOUND: 'ENOTFOUND',
-  NOTIMP: 'ENOTIMP',
-  REFUSED: 'EREFUSED',
-  BADQUERY: 'EBADQUERY',
-  BADNAME: 'EBADNAME',
-  BADFAMILY: 'EBADFAMILY',
-  BADRESP: 'EBADRESP',
-  CONNREFUSED: 'ECONNREFUSED',
-  TIMEOUT: 'ETIMEOUT',
-  EOF: 'EOF',
-  FILE: 'EFILE',
-  NOMEM: 'ENOMEM',
-  DESTRUCTION: 'EDESTRUCTION',
-  BADSTR: 'EBADSTR',
-  BADFLAGS: 'EBADFLAGS',
-  NONAME: 'ENONAME',
-  BADHINTS: 'EBADHINTS',
-  NOTINITIALIZED: 'ENOTINITIALIZED',
-  LOADIPHLPAPI: 'ELOADIPHLPAPI',
-  ADDRGETNETWORKPARAMS: 'EADDRGETNETWORKPARAMS',
-  CANCELLED: 'ECANCELLED',
-};
+/** The error codes that a resolver's answers lead to: NODATA is 'ENODATA', and so on. */
+const errorCodes = {};
+for (const name of ['NODATA', 'FORMERR', 'SERVFAIL', 'NOTFOUND', 'NOTIMP', 'REFUSED', 'BADQUERY', 'BADNAME',
+                    'BADFAMILY', 'BADRESP', 'CONNREFUSED', 'TIMEOUT', 'EOF', 'FILE', 'NOMEM', 'DESTRUCTION',
+                    'BADSTR', 'BADFLAGS', 'NONAME', 'BADHINTS', 'NOTINITIALIZED', 'LOADIPHLPAPI',
+                    'ADDRGETNETWORKPARAMS', 'CANCELLED']) {
+  errorCodes[name] = name[0] === 'E' ? name : `E${name}`;
+}
 
 module.exports = {
   errorCodes,

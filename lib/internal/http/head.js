@@ -4,35 +4,19 @@
 // from them.
 
 const { Buffer } = require('../../buffer');
-const { kOutHeaders, utcDate } = require('../http');
+const { kOutHeaders, kUniqueHeaders, utcDate } = require('../http');
 const { chunkExpression } = require('../../_http_common');
-const { validateHeaderName, validateHeaderValue } = require('./header_list');
+const {
+  CONNECTION, CONTENT_DISPOSITION, CONTENT_LENGTH, COOKIE, DATE, EXPECT, KEEP_ALIVE, TRAILER, TRANSFER_ENCODING,
+  fieldName,
+} = require('./header_list');
 const { codes: { ERR_HTTP_TRAILER_INVALID, ERR_INVALID_ARG_VALUE } } = require('../errors');
 
 const CRLF = '\r\n';
 const closeExpression = /(?:^|\W)close(?:$|\W)/i;
 
-// What was seen among the headers. Bits, so that no object is made for it.
-const CONNECTION = 1;
-const CONTENT_LENGTH = 2;
-const TRANSFER_ENCODING = 4;
-const DATE = 8;
-const EXPECT = 16;
-const TRAILER = 32;
-const KEEP_ALIVE = 64;
-
-/** Names that say something about the message itself, by their lower-case form. */
-const meanings = new Map([
-  ['connection', CONNECTION],
-  ['content-length', CONTENT_LENGTH],
-  ['transfer-encoding', TRANSFER_ENCODING],
-  ['date', DATE],
-  ['expect', EXPECT],
-  ['trailer', TRAILER],
-  ['keep-alive', KEEP_ALIVE],
-]);
-
 let text = '';
+// The bits of the fields that were seen.
 let seen = 0;
 
 /**
@@ -40,24 +24,22 @@ let seen = 0;
  * @param {OutgoingMessage} msg
  * @param {string} firstLine with its line end
  * @param {object|Array|null} headers
- * @param {symbol} uniqueHeadersKey where `msg` keeps the names of headers to be sent once
  */
-function renderHead(msg, firstLine, headers, uniqueHeadersKey) {
+function renderHead(msg, firstLine, headers) {
   text = firstLine;
   seen = 0;
-  const unique = msg[uniqueHeadersKey];
+  const unique = msg[kUniqueHeaders];
   if (headers) {
     if (headers === msg[kOutHeaders]) addList(msg, headers.entries, unique);
     else if (Array.isArray(headers)) addArray(msg, headers, unique);
     else addObject(msg, headers, unique);
   }
-  if (msg.sendDate && (seen & DATE) === 0) text += 'Date: ' + utcDate() + CRLF;
   dropBodyWhereForbidden(msg);
-  addConnection(msg);
-  addFraming(msg);
-  if (msg.chunkedEncoding !== true && (seen & TRAILER) !== 0) throw new ERR_HTTP_TRAILER_INVALID();
+  addDateAndConnection(msg);
+  const end = framingEnd(msg);
+  if ((seen & TRAILER) !== 0 && msg.chunkedEncoding !== true) throw new ERR_HTTP_TRAILER_INVALID();
 
-  msg._header = text + CRLF;
+  msg._header = text + end;
   msg._headerSent = false;
   text = '';
   // With "Expect: 100-continue" the head must go out before the body is there.
@@ -65,56 +47,58 @@ function renderHead(msg, firstLine, headers, uniqueHeadersKey) {
 }
 
 function addList(msg, entries, unique) {
-  for (let i = 0; i < entries.length; i += 3) {
-    addField(msg, entries[i + 1], entries[i + 2], entries[i], unique, false);
+  for (let i = 1; i < entries.length; i += 3) {
+    const value = entries[i + 1];
+    if (typeof value === 'string' && entries[i].meaning === 0) text += entries[i].lineFor(value);
+    else addField(msg, entries[i], value, unique, false);
   }
 }
 
+/** A flat array of names and values, or an array of pairs. */
 function addArray(msg, headers, unique) {
-  if (headers.length > 0 && Array.isArray(headers[0])) {
-    for (const entry of headers) addUnchecked(msg, entry[0], entry[1], unique);
-    return;
+  const pairs = headers.length > 0 && Array.isArray(headers[0]) ? headers.flatMap(asPair) : headers;
+  let rest = pairs.length;
+  if ((rest & 1) === 1) throw new ERR_INVALID_ARG_VALUE('headers', headers);
+  for (; rest > 0; rest -= 2) {
+    const at = pairs.length - rest;
+    addField(msg, fieldName(pairs[at]), pairs[at + 1], unique, true);
   }
-  if (headers.length % 2 !== 0) throw new ERR_INVALID_ARG_VALUE('headers', headers);
-  for (let i = 0; i < headers.length; i += 2) {
-    addUnchecked(msg, headers[i], headers[i + 1], unique);
-  }
+}
+
+function asPair(entry) {
+  // One level is flattened: a value that is an array stays one.
+  return [entry[0], entry[1]];
 }
 
 function addObject(msg, headers, unique) {
-  for (const name in headers) {
-    if (Object.hasOwn(headers, name)) addUnchecked(msg, name, headers[name], unique);
+  const names = Object.keys(headers);
+  for (let i = 0; i < names.length; i++) {
+    addField(msg, fieldName(names[i]), headers[names[i]], unique, true);
   }
 }
 
-function addUnchecked(msg, name, value, unique) {
-  addField(msg, name, value, validateHeaderName(name), unique, true);
-}
-
-function addField(msg, name, value, lower, unique, validate) {
-  if (lower === 'content-disposition' && msg._contentLength !== null) {
+function addField(msg, field, value, unique, validate) {
+  if (field.meaning === CONTENT_DISPOSITION && msg._contentLength !== null) {
     // Browsers read the name in it as UTF-8, and the head is sent as Latin-1.
     value = Array.isArray(value) ? value.map(throughLatin1) : throughLatin1(value);
   }
-  if (Array.isArray(value)) {
-    if ((value.length < 2 || lower !== 'cookie') && !unique?.has(lower)) {
-      for (let i = 0; i < value.length; i++) addLine(msg, name, value[i], lower, validate);
-      return;
-    }
-    value = value.join('; ');
+  if (!Array.isArray(value)) {
+    addLine(msg, field, value, validate);
+  } else if (unique?.has(field.lower) || (field.meaning === COOKIE && value.length > 1)) {
+    addLine(msg, field, value.join('; '), validate);
+  } else {
+    for (const one of value) addLine(msg, field, one, validate);
   }
-  addLine(msg, name, value, lower, validate);
 }
 
 function throughLatin1(value) {
   return Buffer.from(String(value), 'latin1').toString();
 }
 
-function addLine(msg, name, value, lower, validate) {
-  if (validate) validateHeaderValue(name, value);
-  text += name + ': ' + value + CRLF;
-  const meaning = meanings.get(lower);
-  if (meaning !== undefined) noteField(msg, meaning, value);
+function addLine(msg, field, value, validate) {
+  if (validate) field.check(value);
+  text += field.lineFor(value);
+  if (field.meaning !== 0) noteField(msg, field.meaning, value);
 }
 
 function noteField(msg, meaning, value) {
@@ -151,53 +135,97 @@ function dropBodyWhereForbidden(msg) {
   }
 }
 
-function addConnection(msg) {
+function addDateAndConnection(msg) {
+  const dated = msg.sendDate && (seen & DATE) === 0;
   if (msg._removedConnection) {
+    if (dated) text += dateLine();
     // Nothing is said: HTTP/1.1 keeps the connection, and whoever removed the field knows.
     msg._last = !msg.shouldKeepAlive;
-    return;
-  }
-  if ((seen & CONNECTION) !== 0) return;
-  const keepAlive = msg.shouldKeepAlive &&
-    ((seen & CONTENT_LENGTH) !== 0 || msg.useChunkedEncodingByDefault || msg.agent);
-  if (keepAlive && !msg.maxRequestsOnConnectionReached) {
-    text += 'Connection: keep-alive\r\n';
-    if (msg._keepAliveTimeout && msg._defaultKeepAlive) text += keepAliveLine(msg);
+  } else if ((seen & CONNECTION) !== 0) {
+    if (dated) text += dateLine();
+  } else if (!canKeepAlive(msg)) {
+    msg._last = true;
+    text += dated ? dateLine() + 'Connection: close\r\n' : 'Connection: close\r\n';
+  } else if (msg.maxRequestsOnConnectionReached) {
+    text += dated ? dateLine() + 'Connection: close\r\n' : 'Connection: close\r\n';
+  } else if (dated && msg._defaultKeepAlive && !(msg._maxRequestsPerSocket > 0)) {
+    text += usualLines(msg._keepAliveTimeout);
   } else {
-    if (!keepAlive) msg._last = true;
-    text += 'Connection: close\r\n';
+    if (dated) text += dateLine();
+    text += 'Connection: keep-alive\r\n';
+    if (msg._defaultKeepAlive) text += keepAliveLine(msg._keepAliveTimeout, msg._maxRequestsPerSocket);
   }
 }
 
-let keepAliveFor = -1;
-let keepAliveText = '';
-
-function keepAliveLine(msg) {
-  const max = ~~msg._maxRequestsPerSocket;
-  if (max > 0) return `Keep-Alive: timeout=${Math.floor(msg._keepAliveTimeout / 1000)}, max=${max}\r\n`;
-  if (msg._keepAliveTimeout !== keepAliveFor) {
-    keepAliveFor = msg._keepAliveTimeout;
-    keepAliveText = `Keep-Alive: timeout=${Math.floor(keepAliveFor / 1000)}\r\n`;
-  }
-  return keepAliveText;
+/** Whether the receiver can tell where the message ends without the connection's end. */
+function canKeepAlive(msg) {
+  return msg.shouldKeepAlive &&
+    ((seen & CONTENT_LENGTH) !== 0 || msg.useChunkedEncodingByDefault || Boolean(msg.agent));
 }
 
-/** How the receiver learns where the body ends. */
-function addFraming(msg) {
-  if ((seen & (CONTENT_LENGTH | TRANSFER_ENCODING)) !== 0) return;
+function dateLine() {
+  return 'Date: ' + utcDate() + CRLF;
+}
+
+function keepAliveLine(timeout, maxRequests) {
+  if (!timeout) return '';
+  const seconds = Math.floor(timeout / 1000);
+  const max = ~~maxRequests;
+  return max > 0 ? `Keep-Alive: timeout=${seconds}, max=${max}\r\n` : `Keep-Alive: timeout=${seconds}\r\n`;
+}
+
+let usualDate = '';
+let usualTimeout = -1;
+let usualText = '';
+
+/** What nearly every answer says after the program's own fields; made once a second. */
+function usualLines(timeout) {
+  const date = utcDate();
+  if (date !== usualDate || timeout !== usualTimeout) {
+    usualDate = date;
+    usualTimeout = timeout;
+    usualText = dateLine() + 'Connection: keep-alive\r\n' + keepAliveLine(timeout, 0);
+    usualText.charCodeAt(0);
+  }
+  return usualText;
+}
+
+const MAX_KNOWN_LENGTH = 1024;
+
+/** The ends of heads that say how long a short body is. */
+const lengthEnds = [];
+for (let length = 0; length < MAX_KNOWN_LENGTH; length++) lengthEnds.push('');
+
+function lengthEnd(length) {
+  if (length < MAX_KNOWN_LENGTH && length >= 0 && lengthEnds[length] !== undefined) {
+    if (lengthEnds[length] === '') {
+      lengthEnds[length] = `Content-Length: ${length}\r\n\r\n`;
+      lengthEnds[length].charCodeAt(0);
+    }
+    return lengthEnds[length];
+  }
+  return 'Content-Length: ' + length + '\r\n\r\n';
+}
+
+/** The head's end; it may first have to say how the receiver learns where the body ends. */
+function framingEnd(msg) {
+  if ((seen & (CONTENT_LENGTH | TRANSFER_ENCODING)) !== 0) return CRLF;
   if (!msg._hasBody) {
     msg.chunkedEncoding = false;
-  } else if (!msg.useChunkedEncodingByDefault) {
-    msg._last = true;
-  } else if ((seen & TRAILER) === 0 && !msg._removedContLen && typeof msg._contentLength === 'number') {
-    text += 'Content-Length: ' + msg._contentLength + CRLF;
-  } else if (!msg._removedTE) {
-    text += 'Transfer-Encoding: chunked\r\n';
-    msg.chunkedEncoding = true;
-  } else {
-    // Neither is left: only the connection's end can tell.
-    msg._last = true;
+    return CRLF;
   }
+  if (msg.useChunkedEncodingByDefault) {
+    if (typeof msg._contentLength === 'number' && !msg._removedContLen && (seen & TRAILER) === 0) {
+      return lengthEnd(msg._contentLength);
+    }
+    if (!msg._removedTE) {
+      msg.chunkedEncoding = true;
+      return 'Transfer-Encoding: chunked\r\n\r\n';
+    }
+  }
+  // Nothing is left: only the connection's end can tell.
+  msg._last = true;
+  return CRLF;
 }
 
 module.exports = { renderHead };

@@ -7,24 +7,86 @@ const {
 } = require('../errors');
 
 const MAX_REMEMBERED = 1000;
+const MAX_REMEMBERED_VALUE = 128;
 
-/** Names that were found good, with their lower-case form: programs use the same few all the time. */
-const knownNames = new Map();
+/** Bits for the names that say something about the message itself. */
+const CONNECTION = 1;
+const CONTENT_LENGTH = 2;
+const TRANSFER_ENCODING = 4;
+const DATE = 8;
+const EXPECT = 16;
+const TRAILER = 32;
+const KEEP_ALIVE = 64;
+const CONTENT_DISPOSITION = 128;
+const COOKIE = 256;
+
+const meanings = new Map([
+  ['connection', CONNECTION],
+  ['content-length', CONTENT_LENGTH],
+  ['transfer-encoding', TRANSFER_ENCODING],
+  ['date', DATE],
+  ['expect', EXPECT],
+  ['trailer', TRAILER],
+  ['keep-alive', KEEP_ALIVE],
+  ['content-disposition', CONTENT_DISPOSITION],
+  ['cookie', COOKIE],
+]);
 
 /**
- * Returns the lower-case form of a header's name, or throws if it is none.
- * @param {string} name
- * @param {string} [label]
+ * A header's name in one spelling, with the line it last made: programs send the same few fields with
+ * the same values all the time.
  */
-function validateHeaderName(name, label) {
-  const known = knownNames.get(name);
-  if (known !== undefined) return known;
-  if (typeof name !== 'string' || !name || !checkIsHttpToken(name)) {
+class FieldName {
+  constructor(name) {
+    this.name = name;
+    this.lower = name.toLowerCase();
+    this.meaning = meanings.get(this.lower) ?? 0;
+    this.prefix = name + ': ';
+    this.value = undefined;
+    this.line = '';
+  }
+
+  /** The line of the head that gives this field a value, which has been checked. */
+  lineFor(value) {
+    if (value === this.value) return this.line;
+    const line = this.prefix + value + '\r\n';
+    if (typeof value === 'string' && value.length <= MAX_REMEMBERED_VALUE) {
+      // Reading a character makes the engine put the pieces together, once.
+      line.charCodeAt(0);
+      this.value = value;
+      this.line = line;
+    }
+    return line;
+  }
+
+  /** Throws unless `value` may be sent. */
+  check(value) {
+    if (value !== this.value || value === undefined) validateHeaderValue(this.name, value);
+  }
+}
+
+const known = new Map();
+
+/**
+ * Finds a name among those known, or checks it and throws if it is none.
+ * @param {string} name
+ * @param {string} [label] what to call it in the error
+ * @returns {FieldName}
+ */
+function fieldName(name, label) {
+  const found = known.get(name);
+  if (found !== undefined) return found;
+  if (typeof name !== 'string' || !checkIsHttpToken(name)) {
     throw new ERR_INVALID_HTTP_TOKEN(label || 'Header name', name);
   }
-  const lower = name.toLowerCase();
-  if (knownNames.size < MAX_REMEMBERED) knownNames.set(name, lower);
-  return lower;
+  const made = new FieldName(name);
+  if (known.size < MAX_REMEMBERED) known.set(name, made);
+  return made;
+}
+
+/** Returns the lower-case form of a header's name, or throws if it is none. */
+function validateHeaderName(name, label) {
+  return fieldName(name, label).lower;
 }
 
 /** Throws unless `value` may be sent as a header's value. */
@@ -39,27 +101,34 @@ function validateHeaderValue(name, value) {
  */
 class HeaderList {
   constructor() {
-    /** Lower-case name, name as given, value; and so on. */
+    /** Lower-case name, FieldName, value; and so on. */
     this.entries = [];
   }
 
   indexOf(lower) {
-    const entries = this.entries;
+    const { entries } = this;
     for (let i = 0; i < entries.length; i += 3) {
       if (entries[i] === lower) return i;
     }
     return -1;
   }
 
-  set(lower, name, value) {
-    const index = this.indexOf(lower);
-    const entries = this.entries;
+  set(field, value) {
+    const { entries } = this;
+    const index = this.indexOf(field.lower);
     if (index < 0) {
-      entries.push(lower, name, value);
+      entries.push(field.lower, field, value);
     } else {
-      entries[index + 1] = name;
+      entries[index + 1] = field;
       entries[index + 2] = value;
     }
+  }
+
+  /** Adds to the values that are there. */
+  append(field, value) {
+    const index = this.indexOf(field.lower);
+    if (index < 0) this.entries.push(field.lower, field, value);
+    else this.entries[index + 2] = [].concat(this.entries[index + 2], value);
   }
 
   has(lower) {
@@ -69,11 +138,6 @@ class HeaderList {
   get(lower) {
     const index = this.indexOf(lower);
     return index < 0 ? undefined : this.entries[index + 2];
-  }
-
-  /** The name as it was given. */
-  rawName(lower) {
-    return this.entries[this.indexOf(lower) + 1];
   }
 
   remove(lower) {
@@ -86,23 +150,31 @@ class HeaderList {
   }
 
   rawNames() {
-    return this.entries.filter((_, i) => i % 3 === 1);
+    return this.entries.filter((_, i) => i % 3 === 1).map((field) => field.name);
   }
 
-  toObject() {
-    const object = { __proto__: null };
-    for (let i = 0; i < this.entries.length; i += 3) {
-      object[this.entries[i]] = this.entries[i + 2];
+  /** Puts all into an object, under their lower-case names or those that were given. */
+  copyTo(target, raw) {
+    const { entries } = this;
+    for (let i = 0; i < entries.length; i += 3) {
+      target[raw ? entries[i + 1].name : entries[i]] = entries[i + 2];
     }
-    return object;
-  }
-
-  /** Calls `visit(name, value)` for each. */
-  forEach(visit) {
-    for (let i = 0; i < this.entries.length; i += 3) {
-      visit(this.entries[i + 1], this.entries[i + 2]);
-    }
+    return target;
   }
 }
 
-module.exports = { HeaderList, validateHeaderName, validateHeaderValue };
+module.exports = {
+  CONNECTION,
+  CONTENT_DISPOSITION,
+  CONTENT_LENGTH,
+  COOKIE,
+  DATE,
+  EXPECT,
+  HeaderList,
+  KEEP_ALIVE,
+  TRAILER,
+  TRANSFER_ENCODING,
+  fieldName,
+  validateHeaderName,
+  validateHeaderValue,
+};

@@ -18,31 +18,22 @@ const {
 const { kNeedDrain } = require('../http');
 const { kUniqueHeaders } = require('../../_http_outgoing');
 const { attach, emitClose, kConnection } = require('./server_response');
+const { bindSocket, kSocketConnection, releaseSocket, replaceMethods, socketOnError, stopConsuming } =
+  require('./server_socket');
 const { ConnResetException } = require('../errors');
+const { isLastTick } = require('../process/task_queues');
 const { clearTimeout, getLibuvNow, setUnrefTimeout } = require('../timers');
 const { dataEvents } = require('./channels');
 
 const kConnections = Symbol('http.server.connections');
 const kServerResponse = Symbol('ServerResponse');
-const kSocketConnection = Symbol('kSocketConnection');
 
+// What the parser is told after a request's head.
 const UPGRADE = 2;
 const IGNORE_UPGRADE = 3;
 
-const badRequestResponse = answer('400 Bad Request');
-const errorResponses = new Map([
-  ['HPE_HEADER_OVERFLOW', answer('431 Request Header Fields Too Large')],
-  ['HPE_CHUNK_EXTENSIONS_OVERFLOW', answer('413 Payload Too Large')],
-  ['ERR_HTTP_REQUEST_TIMEOUT', answer('408 Request Timeout')],
-]);
-
-function answer(status) {
-  return `HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`;
-}
-
 /** A server took a new connection; `this` is the server. */
 function connectionListener(socket) {
-  // Its errors are our own: the program hears of them as 'clientError'.
   new ServerConnection(this, socket).start();
 }
 
@@ -51,18 +42,19 @@ class ServerConnection {
     this.server = server;
     this.socket = socket;
     this.parser = null;
+    // Requests without an answer, and answers whose turn has not come.
     this.incoming = [];
     this.outgoing = [];
     // Bytes that wait in responses which are not the socket's turn yet.
     this.outgoingData = 0;
     this.requestsCount = 0;
+    this.hasTimeouts = typeof socket.setTimeout === 'function';
     // When the connection is between requests, and its time-out then. 0: in use.
     this.idleUntil = 0;
     this.keepAliveTimer = null;
     this.keepAliveDue = 0;
     this.onIdle = null;
     this.timeoutReplaced = false;
-    this.listeners = null;
     this.onPendingData = null;
     this.cachedOptions = null;
   }
@@ -70,34 +62,19 @@ class ServerConnection {
   start() {
     const { server, socket } = this;
     socket.server = server;
-    socket[kSocketConnection] = this;
-    if (server.timeout && typeof socket.setTimeout === 'function') socket.setTimeout(server.timeout);
-    socket.on('timeout', socketOnTimeout);
+    if (this.hasTimeouts && server.timeout) socket.setTimeout(server.timeout);
     this.startParser();
-    this.listeners = {
-      close: () => this.onClose(),
-      data: (chunk) => this.onData(chunk),
-      drain: () => this.onDrain(),
-      end: () => this.onEnd(),
-    };
-    socket.on('error', socketOnError);
-    for (const name of Object.keys(this.listeners)) socket.on(name, this.listeners[name]);
-    socket.on('resume', onSocketResume);
-    socket.on('pause', onSocketPause);
+    bindSocket(socket, this);
     this.consume();
-    // Whoever wants to read the raw bytes gets them from the socket, so they must pass through it.
-    socket.on = socketOnWrap;
-    socket.addListener = socketOnWrap;
-    socket.prependListener = socketOnWrap;
-    socket.setEncoding = socketSetEncoding;
+    replaceMethods(socket);
     socket._paused = false;
   }
 
   startParser() {
     const { server, socket } = this;
-    const parser = parsers.alloc();
-    parser.initialize(HTTPParser.REQUEST, this, server.maxHeaderSize || 0,
-                      calculateLenientFlags(server.insecureHTTPParser), server[kConnections]);
+    const parser = this.parser = socket.parser = parsers.alloc();
+    const leniency = calculateLenientFlags(server.insecureHTTPParser);
+    parser.initialize(HTTPParser.REQUEST, this, server.maxHeaderSize || 0, leniency, server[kConnections]);
     parser.socket = socket;
     parser.connection = this;
     parser.incomingClass = server[kIncomingMessage];
@@ -105,24 +82,21 @@ class ServerConnection {
     if (typeof server.maxHeadersCount === 'number') parser.maxHeaderPairs = server.maxHeadersCount << 1;
     parser.onIncoming = onIncoming;
     parser.onExecute = onExecute;
-    socket.parser = parser;
-    this.parser = parser;
   }
 
   /** Has the parser read the socket in Java, where the socket is a plain one. */
   consume() {
     const handle = this.socket._handle;
-    if (handle?.isStreamBase && !handle._consumed) {
-      this.parser._consumed = true;
-      handle._consumed = true;
-      this.parser.consume(handle);
-    }
+    if (!handle?.isStreamBase || handle._consumed) return;
+    this.parser._consumed = handle._consumed = true;
+    this.parser.consume(handle);
   }
+
+  // --- what the socket tells
 
   onData(chunk) {
     const { parser } = this;
-    if (parser === null || parser.connection !== this) return;
-    this.executed(parser.execute(chunk), chunk);
+    if (parser?.connection === this) this.executed(parser.execute(chunk), chunk);
   }
 
   /** `result` is how many bytes the parser used, or an error. */
@@ -137,79 +111,57 @@ class ServerConnection {
   }
 
   upgrade(req, head) {
-    const { server, socket } = this;
-    const event = req.method === 'CONNECT' ? 'connect' : 'upgrade';
-    if (event !== 'upgrade' && server.listenerCount(event) === 0) {
-      // CONNECT, and nobody to handle it.
+    const { parser, server, socket } = this;
+    const isTunnel = req.method === 'CONNECT';
+    if (isTunnel && server.listenerCount('connect') === 0) {
       socket.destroy();
       return;
     }
-    this.letGo(req);
-    socket.readableFlowing = null;
-    server.emit(event, req, socket, head);
-  }
-
-  /** Gives the socket back: it speaks another protocol now. */
-  letGo(req) {
-    const { parser, socket } = this;
-    for (const name of Object.keys(this.listeners)) {
-      socket.removeListener(name, this.listeners[name]);
-    }
-    socket.removeListener('error', socketOnError);
-    socket.removeListener('timeout', socketOnTimeout);
-    socket.removeListener('resume', onSocketResume);
-    socket.removeListener('pause', onSocketPause);
-    delete socket.on;
-    delete socket.addListener;
-    delete socket.prependListener;
-    delete socket.setEncoding;
+    releaseSocket(socket);
     this.clearKeepAlive();
-    unconsume(parser, socket);
+    stopConsuming(socket, parser);
     parser.finish();
     freeParser(parser, req, socket);
     this.parser = null;
+    socket.readableFlowing = null;
+    server.emit(isTunnel ? 'connect' : 'upgrade', req, socket, head);
   }
 
   onEnd() {
     const { parser, server, socket } = this;
     if (parser === null) return;
     const error = parser.finish();
-    if (error !== undefined) {
-      socketOnError.call(socket, error);
-    } else if (!server.httpAllowHalfOpen) {
-      socket.end();
-    } else if (this.outgoing.length > 0) {
-      this.outgoing[this.outgoing.length - 1]._last = true;
-    } else if (socket._httpMessage) {
-      socket._httpMessage._last = true;
-    } else {
-      socket.end();
-    }
+    if (error !== undefined) return socketOnError.call(socket, error);
+    // A client that is done may still read: its last answer then ends the connection.
+    const last = this.outgoing.at(-1) ?? socket._httpMessage;
+    if (server.httpAllowHalfOpen && last) last._last = true;
+    else socket.end();
   }
 
   onClose() {
     this.clearKeepAlive();
     const res = this.socket._httpMessage;
-    if (res && res[kConnection] === this) emitClose(res);
+    if (res?.[kConnection] === this) emitClose(res);
     freeParser(this.parser, null, this.socket);
     this.parser = null;
-    abortIncoming(this.incoming);
+    // Requests that were not answered never will be.
+    for (let req = this.incoming.shift(); req !== undefined; req = this.incoming.shift()) {
+      req.destroy(new ConnResetException('aborted'));
+    }
   }
 
   onDrain() {
     const { socket } = this;
-    const needPause = this.outgoingData > socket.writableHighWaterMark;
     // Read on once what the responses hold is little enough.
-    if (socket._paused && !needPause) {
+    if (socket._paused && this.outgoingData <= socket.writableHighWaterMark) {
       socket._paused = false;
-      if (socket.parser) socket.parser.resume();
+      socket.parser?.resume();
       socket.resume();
     }
-    const msg = socket._httpMessage;
-    if (msg && !msg.finished && msg[kNeedDrain]) {
-      msg[kNeedDrain] = false;
-      msg.emit('drain');
-    }
+    const res = socket._httpMessage;
+    if (!res || res.finished || !res[kNeedDrain]) return;
+    res[kNeedDrain] = false;
+    res.emit('drain');
   }
 
   /** A response that waits for its turn holds `delta` more bytes. */
@@ -224,121 +176,111 @@ class ServerConnection {
     const { server, socket } = this;
     this.idleUntil = 0;
     if (this.timeoutReplaced) this.restoreTimeout();
-    if (req.upgrade) {
-      req.upgrade = req.method === 'CONNECT' || !!server.shouldUpgradeCallback(req);
-      if (req.upgrade) return UPGRADE;
-    }
+    if (req.upgrade && this.leavesHttp(req)) return UPGRADE;
     this.incoming.push(req);
-    this.pauseWhenFull();
+    if (!socket._paused) this.pauseWhenFull();
     const res = this.newResponse(req, (flags & kKeepAlive) !== 0);
     if (dataEvents.requestStart.hasSubscribers) {
       dataEvents.requestStart.publish({ request: req, response: res, socket, server });
     }
     if (socket._httpMessage) this.outgoing.push(res);
     else attach(res, socket);
-    this.dispatch(req, res, flags);
+    if (req.httpVersionMajor !== 1 || req.httpVersionMinor !== 1 || this.checkRequest(req, res, flags)) {
+      server.emit('request', req, res);
+    }
     return IGNORE_UPGRADE;
+  }
+
+  leavesHttp(req) {
+    req.upgrade = req.method === 'CONNECT' || Boolean(this.server.shouldUpgradeCallback(req));
+    return req.upgrade;
   }
 
   /** A client that sends requests faster than it reads the answers has to wait. */
   pauseWhenFull() {
     const { socket } = this;
-    if (socket._paused) return;
-    const ws = socket._writableState;
-    if (ws.needDrain || this.outgoingData >= socket.writableHighWaterMark) {
-      socket._paused = true;
-      socket.pause();
-    }
+    if (!socket._writableState.needDrain && this.outgoingData < socket.writableHighWaterMark) return;
+    socket._paused = true;
+    socket.pause();
   }
 
   newResponse(req, keepAlive) {
     const { server } = this;
-    const res = new server[kServerResponse](req, this.responseOptions());
+    const res = new server[kServerResponse](req, this.cachedOptions ?? this.responseOptions());
+    res[kConnection] = this;
+    res[kUniqueHeaders] = server[kUniqueHeaders];
+    res.shouldKeepAlive = keepAlive;
     res._keepAliveTimeout = server.keepAliveTimeout;
     res._maxRequestsPerSocket = server.maxRequestsPerSocket;
-    res._onPendingData = this.onPendingData ??= (delta) => this.updateOutgoingData(delta);
-    res.shouldKeepAlive = keepAlive;
-    res[kUniqueHeaders] = server[kUniqueHeaders];
-    res[kConnection] = this;
+    res._onPendingData = this.onPendingData;
     return res;
   }
 
   responseOptions() {
-    return this.cachedOptions ??= {
-      highWaterMark: this.socket.writableHighWaterMark,
-      rejectNonStandardBodyWrites: this.server.rejectNonStandardBodyWrites,
-    };
+    const { rejectNonStandardBodyWrites } = this.server;
+    this.onPendingData = (delta) => this.updateOutgoingData(delta);
+    return this.cachedOptions = { highWaterMark: this.socket.writableHighWaterMark, rejectNonStandardBodyWrites };
   }
 
-  dispatch(req, res, flags) {
+  /** What HTTP/1.1 asks of a request; false when it was answered or handed on here. */
+  checkRequest(req, res, flags) {
     const { server } = this;
-    if (req.httpVersionMajor === 1 && req.httpVersionMinor === 1) {
-      if (server.requireHostHeader && (flags & kHasHost) === 0) {
-        res.writeHead(400, ['Connection', 'close']);
-        res.end();
-        return;
-      }
-      if (server.maxRequestsPerSocket > 0 && this.isOverLimit(req, res)) return;
-      if ((flags & kHasExpect) !== 0 && this.expects(req, res)) return;
+    if ((flags & kHasHost) === 0 && server.requireHostHeader) {
+      return answer(res, 400, ['Connection', 'close']);
     }
-    server.emit('request', req, res);
-  }
-
-  isOverLimit(req, res) {
-    const { server, socket } = this;
-    this.requestsCount++;
-    const limit = server.maxRequestsPerSocket;
-    res.maxRequestsOnConnectionReached = limit <= this.requestsCount;
-    if (limit >= this.requestsCount) return false;
-    server.emit('dropRequest', req, socket);
-    res.writeHead(503);
-    res.end();
-    return true;
-  }
-
-  /** Handles an Expect header; returns whether 'request' is not to be emitted. */
-  expects(req, res) {
-    const { server } = this;
+    if (server.maxRequestsPerSocket > 0 && !this.admits(req, res)) return false;
+    if ((flags & kHasExpect) === 0) return true;
     if (continueExpression.test(req.headers.expect)) {
       res._expect_continue = true;
-      if (server.listenerCount('checkContinue') > 0) {
-        server.emit('checkContinue', req, res);
-        return true;
-      }
+      if (this.handOn('checkContinue', req, res)) return false;
       res.writeContinue();
-      return false;
+      return true;
     }
-    if (server.listenerCount('checkExpectation') > 0) {
-      server.emit('checkExpectation', req, res);
-    } else {
-      res.writeHead(417);
-      res.end();
-    }
-    return true;
+    return this.handOn('checkExpectation', req, res) ? false : answer(res, 417);
+  }
+
+  /** Emits an event in the place of 'request', if the program listens to it. */
+  handOn(event, req, res) {
+    return this.server.listenerCount(event) > 0 && this.server.emit(event, req, res);
+  }
+
+  /** Counts the connection's requests, where they are limited. */
+  admits(req, res) {
+    const { server, socket } = this;
+    const left = server.maxRequestsPerSocket - ++this.requestsCount;
+    if (left <= 0) res.maxRequestsOnConnectionReached = true;
+    if (left >= 0) return true;
+    server.emit('dropRequest', req, socket);
+    return answer(res, 503);
   }
 
   // --- a response is done
 
-  responseFinished(res) {
-    const { server, socket } = this;
-    const req = res.req;
+  responseFinished(res, inTick) {
+    const { incoming, server, socket } = this;
+    const { req } = res;
     if (dataEvents.responseFinish.hasSubscribers) {
       dataEvents.responseFinish.publish({ request: req, response: res, socket, server });
     }
-    if (this.incoming[0] === req) this.incoming.shift();
+    if (incoming[0] === req) {
+      if (incoming.length === 1) incoming.pop();
+      else incoming.shift();
+    }
     // What of the body nobody read must come off the wire before the next request.
     if (!req._consuming) req._dump();
     res.detachSocket(socket);
     this.clearIncoming(req);
-    process.nextTick(closeResponse, res);
-    if (res._last) {
-      if (typeof socket.destroySoon === 'function') socket.destroySoon();
-      else socket.end();
-    } else if (this.outgoing.length === 0) {
+    if (!res._last && this.outgoing.length === 0) {
+      // Nobody can tell whether an event that nobody hears comes a tick later.
+      if (inTick && res._eventsCount === 0 && isLastTick()) closeResponse(res);
+      else process.nextTick(closeResponse, res);
       this.startKeepAlive();
-    } else {
-      attach(this.outgoing.shift(), socket);
+      return;
     }
+    process.nextTick(closeResponse, res);
+    if (!res._last) attach(this.outgoing.shift(), socket);
+    else if (socket.destroySoon) socket.destroySoon();
+    else socket.end();
   }
 
   clearIncoming(req) {
@@ -353,7 +295,7 @@ class ServerConnection {
 
   startKeepAlive() {
     const { server, socket } = this;
-    if (!server.keepAliveTimeout || typeof socket.setTimeout !== 'function') return;
+    if (!this.hasTimeouts || !server.keepAliveTimeout) return;
     if (socket.timeout) socket.setTimeout(0);
     this.timeoutReplaced = server.timeout > 0;
     const idle = server.keepAliveTimeout + server.keepAliveTimeoutBuffer;
@@ -409,78 +351,11 @@ function closeResponse(res) {
   if (!res._closed) emitClose(res);
 }
 
-/** The connection is gone: tells the requests that were not answered. */
-function abortIncoming(incoming) {
-  while (incoming.length > 0) {
-    incoming.shift().destroy(new ConnResetException('aborted'));
-  }
-}
-
-function socketOnTimeout() {
-  const req = this.parser?.incoming;
-  const heardByRequest = req && !req.complete && req.emit('timeout', this);
-  const res = this._httpMessage;
-  const heardByResponse = res && res.emit('timeout', this);
-  const heardByServer = this.server.emit('timeout', this);
-  if (!heardByRequest && !heardByResponse && !heardByServer) this.destroy();
-}
-
-function ignoreError() {}
-
-function socketOnError(e) {
-  // Only the first error counts.
-  this.removeListener('error', socketOnError);
-  if (this.listenerCount('error', ignoreError) === 0) this.on('error', ignoreError);
-  if (this.server.emit('clientError', e, this)) return;
-  // Nothing may be put into the middle of a response.
-  if (this.writable && (!this._httpMessage || !this._httpMessage._headerSent)) {
-    this.write(errorResponses.get(e.code) ?? badRequestResponse, 'latin1');
-  }
-  this.destroy(e);
-}
-
-function onSocketResume() {
-  // A consumed socket has no stream of its own to start.
-  if (this._paused) {
-    this.pause();
-    return;
-  }
-  if (this._handle && !this._handle.reading) {
-    this._handle.reading = true;
-    this._handle.readStart();
-  }
-}
-
-function onSocketPause() {
-  if (this._handle?.reading) {
-    this._handle.reading = false;
-    this._handle.readStop();
-  }
-}
-
-function unconsume(parser, socket) {
-  if (!socket._handle || !parser._consumed) return;
-  parser._consumed = false;
-  socket._handle._consumed = false;
-  parser.unconsume();
-}
-
-function socketOnWrap(event, listener) {
-  const result = Object.getPrototypeOf(this).on.call(this, event, listener);
-  if (!this.parser) {
-    this.prependListener = undefined;
-    delete this.on;
-    delete this.addListener;
-    delete this.prependListener;
-    return result;
-  }
-  if (event === 'data' || event === 'readable') unconsume(this.parser, this);
-  return result;
-}
-
-function socketSetEncoding() {
-  const { ERR_HTTP_SOCKET_ENCODING } = require('../errors').codes;
-  throw new ERR_HTTP_SOCKET_ENCODING();
+/** Answers in the program's place. */
+function answer(res, status, headers) {
+  res.writeHead(status, headers);
+  res.end();
+  return false;
 }
 
 module.exports = {

@@ -4,6 +4,7 @@ const { OutgoingMessage, kDirectWrite, kOnFinish, kSocket, onFinish } = require(
 const { kOutHeaders } = require('../http');
 const {
   _checkInvalidHeaderChar: checkInvalidHeaderChar,
+  chunkExpression,
 } = require('../../_http_common');
 const STATUS_CODES = require('./status_codes');
 const { validateHeaderName, validateHeaderValue } = require('./header_list');
@@ -24,9 +25,6 @@ const { kOnWritten, writeDirectly } = require('./direct_write');
 const kConnection = Symbol('kConnection');
 const CRLF = '\r\n';
 
-/** The first lines of the usual answers, made once. */
-const statusLines = new Map();
-
 /**
  * What a server answers a request with.
  * @param {IncomingMessage} req
@@ -34,36 +32,28 @@ const statusLines = new Map();
  */
 function ServerResponse(req, options) {
   OutgoingMessage.call(this, options);
-  if (req.method === 'HEAD') this._hasBody = false;
-  this.req = req;
-  this.sendDate = true;
-  this._sent100 = false;
-  this._expect_continue = false;
-  this._maxRequestsPerSocket = 0;
+  startAnswer(this, req);
   // The ServerConnection it belongs to; none when made by a program itself.
   this[kConnection] = null;
-  if (req.httpVersionMajor < 1 || req.httpVersionMinor < 1) {
-    this.useChunkedEncodingByDefault = /(?:^|\W)chunked(?:$|\W)/i.test(req.headers.te);
+  const { httpVersionMajor: major, httpVersionMinor: minor } = req;
+  if (major < 1 || minor < 1) {
+    // HTTP/1.0 knows neither, but a client may say that it can read chunks.
     this.shouldKeepAlive = false;
+    this.useChunkedEncodingByDefault = chunkExpression.test(req.headers.te);
   }
 }
+
+function startAnswer(res, req) {
+  if (req.method === 'HEAD') res._hasBody = false;
+  res.req = req;
+  res.sendDate = true;
+  res._sent100 = false;
+  res._expect_continue = false;
+  res._maxRequestsPerSocket = 0;
+}
+
 Object.setPrototypeOf(ServerResponse.prototype, OutgoingMessage.prototype);
 Object.setPrototypeOf(ServerResponse, OutgoingMessage);
-
-ServerResponse.prototype.statusCode = 200;
-ServerResponse.prototype.statusMessage = undefined;
-
-ServerResponse.prototype[kDirectWrite] = writeDirectly;
-
-/** A direct write that had to wait is done; `status` is 0 or a negative error number. */
-ServerResponse.prototype[kOnWritten] = function onWritten(status) {
-  if (status === 0) onFinish(this);
-  else this.destroy(new ErrnoException(status, 'write'));
-};
-
-ServerResponse.prototype[kOnFinish] = function onResponseFinish() {
-  if (this[kConnection] !== null) this[kConnection].responseFinished(this);
-};
 
 /** The connection was closed before the response was complete. */
 function onServerResponseClose() {
@@ -78,25 +68,6 @@ function emitClose(res) {
   res.emit('close');
 }
 
-/** Makes `socket` the one that this response is written to, now. */
-ServerResponse.prototype.assignSocket = function assignSocket(socket) {
-  if (socket._httpMessage) {
-    // Two responses would mix their bytes.
-    throw new ERR_HTTP_SOCKET_ASSIGNED();
-  }
-  socket._httpMessage = this;
-  socket.on('close', onServerResponseClose);
-  this.socket = socket;
-  this.emit('socket', socket);
-  this._flush();
-};
-
-ServerResponse.prototype.detachSocket = function detachSocket(socket) {
-  if (this[kConnection] === null) socket.removeListener('close', onServerResponseClose);
-  socket._httpMessage = null;
-  this[kSocket] = null;
-};
-
 /** assignSocket for a server's own connection, which looks after 'close' itself. */
 function attach(res, socket) {
   socket._httpMessage = res;
@@ -105,108 +76,35 @@ function attach(res, socket) {
   if (res.outputData.length > 0 || res.finished) res._flush();
 }
 
-/**
- * Sends a 1xx answer before the real one.
- * @param {number} statusCode
- * @param {object|Array} [headers]
- * @param {Function} [cb]
- */
-ServerResponse.prototype.writeInformation = function writeInformation(statusCode, headers, cb) {
-  if (typeof headers === 'function') {
-    cb = headers;
-    headers = undefined;
+/** Throws what is wrong with a status, or returns it as a number. */
+function checkStatus(given) {
+  const status = given | 0;
+  if (status > 999 || status < 100) throw new ERR_HTTP_INVALID_STATUS_CODE(given);
+  return status;
+}
+
+/** The first lines of usual answers, by status. */
+const statusLines = [];
+for (let status = 0; status < 600; status++) statusLines.push('');
+
+function statusLine(status, message) {
+  if (status >= 600 || message !== STATUS_CODES[status]) return `HTTP/1.1 ${status} ${message}\r\n`;
+  if (statusLines[status] === '') {
+    statusLines[status] = `HTTP/1.1 ${status} ${message}\r\n`;
+    statusLines[status].charCodeAt(0);
   }
-  validateInteger(statusCode, 'statusCode', 100, 199);
-  if (statusCode === 101) throw new ERR_HTTP_INVALID_STATUS_CODE(statusCode);
-  let head = `HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode] || 'unknown'}\r\n`;
-  if (headers) {
-    for (const key of Object.keys(headers)) {
-      validateHeaderName(key);
-      validateHeaderValue(key, headers[key]);
-      head += key + ': ' + headers[key] + CRLF;
-    }
-  }
-  this._writeRaw(head + CRLF, 'ascii', cb);
-};
+  return statusLines[status];
+}
 
-/** Asks the client for its body: `HTTP/1.1 100 Continue`. */
-ServerResponse.prototype.writeContinue = function writeContinue(cb) {
-  this._writeRaw('HTTP/1.1 100 Continue\r\n\r\n', 'ascii', cb);
-  this._sent100 = true;
-};
+/** Whether an answer with this status may have a body; 1xx is no answer yet. */
+function allowsBody(status) {
+  return status >= 200 && status !== 204 && status !== 304;
+}
 
-/** Tells the client to wait on: `HTTP/1.1 102 Processing`. */
-ServerResponse.prototype.writeProcessing = function writeProcessing(cb) {
-  this._writeRaw('HTTP/1.1 102 Processing\r\n\r\n', 'ascii', cb);
-};
-
-/** Tells the client what it will need: `HTTP/1.1 103 Early Hints`. */
-ServerResponse.prototype.writeEarlyHints = function writeEarlyHints(hints, cb) {
-  if (this._header) throw new ERR_HTTP_HEADERS_SENT('write');
-  validateObject(hints, 'hints');
-  if (hints.link === null || hints.link === undefined) return;
-  const link = validateLinkHeaderValue(hints.link);
-  if (link.length === 0) return;
-  if (checkInvalidHeaderChar(link)) throw new ERR_INVALID_CHAR('header content', 'Link');
-  let head = 'HTTP/1.1 103 Early Hints\r\nLink: ' + link + CRLF;
-  for (const key of Object.keys(hints)) {
-    const name = key.toLowerCase();
-    if (name === 'link') continue;
-    validateHeaderName(key);
-    validateHeaderValue(key, hints[key]);
-    head += name + ': ' + hints[key] + CRLF;
-  }
-  this._writeRaw(head + CRLF, 'ascii', cb);
-};
-
-ServerResponse.prototype._implicitHeader = function _implicitHeader() {
-  this.writeHead(this.statusCode);
-};
-
-/**
- * Sets the status and further headers; they are sent with the first piece of the body.
- * @param {number} statusCode
- * @param {string} [reason]
- * @param {object|Array} [obj] headers
- */
-ServerResponse.prototype.writeHead = function writeHead(statusCode, reason, obj) {
-  if (this._header) throw new ERR_HTTP_HEADERS_SENT('write');
-  const original = statusCode;
-  statusCode |= 0;
-  if (statusCode < 100 || statusCode > 999) throw new ERR_HTTP_INVALID_STATUS_CODE(original);
-
-  if (typeof reason === 'string') {
-    this.statusMessage = reason;
-  } else {
-    this.statusMessage ||= STATUS_CODES[statusCode] || 'unknown';
-    obj ??= reason;
-  }
-  this.statusCode = statusCode;
-
-  const headers = mergeHeaders(this, obj);
-  if (this.statusMessage !== STATUS_CODES[statusCode] && checkInvalidHeaderChar(this.statusMessage)) {
-    throw new ERR_INVALID_CHAR('statusMessage');
-  }
-
-  // Neither may have a body, and 1xx is no answer yet.
-  if (statusCode === 204 || statusCode === 304 || (statusCode >= 100 && statusCode <= 199)) {
-    this._hasBody = false;
-  }
-  // A client that waits for "100 Continue" did not get it: what it sends next is not clear.
-  if (this._expect_continue && !this._sent100) this.shouldKeepAlive = false;
-
-  this._storeHeader(statusLine(statusCode, this.statusMessage), headers);
-  return this;
-};
-
-function statusLine(statusCode, message) {
-  if (message !== STATUS_CODES[statusCode]) return `HTTP/1.1 ${statusCode} ${message}\r\n`;
-  let line = statusLines.get(statusCode);
-  if (line === undefined) {
-    line = `HTTP/1.1 ${statusCode} ${message}\r\n`;
-    statusLines.set(statusCode, line);
-  }
-  return line;
+function fieldLine(name, value, sentName) {
+  validateHeaderName(name);
+  validateHeaderValue(name, value);
+  return `${sentName}: ${value}\r\n`;
 }
 
 /** What writeHead was given over what setHeader set. */
@@ -215,7 +113,7 @@ function mergeHeaders(res, given) {
   if (list === null) return given;
   if (!given) return list;
   if (Array.isArray(given)) {
-    mergeArray(res, list, given);
+    replaceFields(res, given.length > 0 && Array.isArray(given[0]) ? given.flat(1) : given, given);
   } else {
     for (const name of Object.keys(given)) {
       if (name) res.setHeader(name, given[name]);
@@ -224,17 +122,122 @@ function mergeHeaders(res, given) {
   return list;
 }
 
-function mergeArray(res, list, given) {
-  const pairs = given.length > 0 && Array.isArray(given[0]) ? given.flat(1) : given;
-  if (pairs.length % 2 !== 0) throw new ERR_INVALID_ARG_VALUE('headers', given);
-  // A name may come several times in the array, but it replaces what was set before.
-  for (let i = 0; i < pairs.length; i += 2) {
-    if (pairs[i]) res.removeHeader(pairs[i]);
-  }
-  for (let i = 0; i < pairs.length; i += 2) {
-    if (pairs[i]) res.appendHeader(pairs[i], pairs[i + 1]);
-  }
+/** A name may come several times in the array, but it replaces what was set before. */
+function replaceFields(res, pairs, given) {
+  if ((pairs.length & 1) === 1) throw new ERR_INVALID_ARG_VALUE('headers', given);
+  const isName = (name, i) => i % 2 === 0 && name;
+  pairs.filter(isName).forEach((name) => res.removeHeader(name));
+  pairs.forEach((name, i) => {
+    if (isName(name, i)) res.appendHeader(name, pairs[i + 1]);
+  });
 }
+
+Object.assign(ServerResponse.prototype, {
+  statusCode: 200,
+  statusMessage: undefined,
+
+  [kDirectWrite]: writeDirectly,
+
+  /** A direct write that had to wait is done; `status` is 0 or a negative error number. */
+  [kOnWritten](status) {
+    if (status === 0) onFinish(this, false);
+    else this.destroy(new ErrnoException(status, 'write'));
+  },
+
+  [kOnFinish](inTick) {
+    if (this[kConnection] !== null) this[kConnection].responseFinished(this, inTick);
+  },
+
+  /** Makes `socket` the one that this response is written to, now. */
+  assignSocket(socket) {
+    // Two responses would mix their bytes.
+    if (socket._httpMessage) throw new ERR_HTTP_SOCKET_ASSIGNED();
+    socket.on('close', onServerResponseClose);
+    socket._httpMessage = this;
+    this.socket = socket;
+    this.emit('socket', socket);
+    this._flush();
+  },
+
+  detachSocket(socket) {
+    if (this[kConnection] === null) socket.removeListener('close', onServerResponseClose);
+    this[kSocket] = socket._httpMessage = null;
+  },
+
+  /** Asks the client for its body: `HTTP/1.1 100 Continue`. */
+  writeContinue(cb) {
+    this._writeRaw('HTTP/1.1 100 Continue\r\n\r\n', 'ascii', cb);
+    this._sent100 = true;
+  },
+
+  /** Tells the client to wait on: `HTTP/1.1 102 Processing`. */
+  writeProcessing(cb) {
+    this._writeRaw('HTTP/1.1 102 Processing\r\n\r\n', 'ascii', cb);
+  },
+
+  /** Tells the client what it will need: `HTTP/1.1 103 Early Hints`. */
+  writeEarlyHints(hints, cb) {
+    if (this._header) throw new ERR_HTTP_HEADERS_SENT('write');
+    validateObject(hints, 'hints');
+    if ((hints.link ?? null) === null) return;
+    const link = validateLinkHeaderValue(hints.link);
+    if (link === '') return;
+    if (checkInvalidHeaderChar(link)) throw new ERR_INVALID_CHAR('header content', 'Link');
+    let head = `HTTP/1.1 103 Early Hints\r\nLink: ${link}\r\n`;
+    for (const name of Object.keys(hints)) {
+      const lower = name.toLowerCase();
+      if (lower !== 'link') head += fieldLine(name, hints[name], lower);
+    }
+    this._writeRaw(head + CRLF, 'ascii', cb);
+  },
+
+  /**
+   * Sends a 1xx answer before the real one.
+   * @param {number} statusCode
+   * @param {object|Array} [headers]
+   * @param {Function} [cb]
+   */
+  writeInformation(statusCode, headers, cb) {
+    if (typeof headers === 'function') return this.writeInformation(statusCode, undefined, headers);
+    validateInteger(statusCode, 'statusCode', 100, 199);
+    if (statusCode === 101) throw new ERR_HTTP_INVALID_STATUS_CODE(statusCode);
+    let head = `HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode] || 'unknown'}\r\n`;
+    for (const [name, value] of Object.entries(headers || {})) head += fieldLine(name, value, name);
+    this._writeRaw(head + CRLF, 'ascii', cb);
+  },
+
+  _implicitHeader() {
+    this.writeHead(this.statusCode);
+  },
+
+  /**
+   * Sets the status and further headers; they are sent with the first piece of the body.
+   * @param {number} statusCode
+   * @param {string} [reason]
+   * @param {object|Array} [obj] headers
+   */
+  writeHead(statusCode, reason, obj) {
+    if (this._header) throw new ERR_HTTP_HEADERS_SENT('write');
+    const status = checkStatus(statusCode);
+    const usual = STATUS_CODES[status];
+    let given = obj;
+    if (typeof reason === 'string') {
+      this.statusMessage = reason;
+    } else {
+      given ??= reason;
+      if (!this.statusMessage) this.statusMessage = usual || 'unknown';
+    }
+    this.statusCode = status;
+    const headers = mergeHeaders(this, given);
+    const message = this.statusMessage;
+    if (message !== usual && checkInvalidHeaderChar(message)) throw new ERR_INVALID_CHAR('statusMessage');
+    if (!allowsBody(status)) this._hasBody = false;
+    // A client that waits for "100 Continue" did not get it: what it sends next is not clear.
+    if (!this._sent100 && this._expect_continue) this.shouldKeepAlive = false;
+    this._storeHeader(statusLine(status, message), headers);
+    return this;
+  },
+});
 
 // Older programs call it this.
 ServerResponse.prototype.writeHeader = ServerResponse.prototype.writeHead;

@@ -79,6 +79,11 @@ function nextTick(callback, ...args) {
   queue.push(tick);
 }
 
+/** Whether what runs now can just as well do at once what it would put off with nextTick. */
+function isLastTick() {
+  return queue.isEmpty() && tracking.hooks === null;
+}
+
 function callMicrotask(resource) {
   resource.callback();
 }
@@ -119,4 +124,4 @@ function setupTaskQueue() {
   return { nextTick, runNextTicks };
 }
 
-module.exports = { setupTaskQueue, nextTick, queueMicrotask, runNextTicks, processTicksAndRejections };
+module.exports = { setupTaskQueue, isLastTick, nextTick, queueMicrotask, runNextTicks, processTicksAndRejections };
