@@ -5,15 +5,29 @@ const EventEmitter = require('./events');
 const { once } = require('./internal/util');
 const { validateNumber, validateOneOf, validateString } = require('./internal/validators');
 
-const kOnKeylog = Symbol('onkeylog');
-const kRequestOptions = Symbol('requestOptions');
+const kKeylogListener = Symbol('onkeylog');
+const kWaitsWith = Symbol('requestOptions');
 
-const DEFAULT_MAX_FREE_SOCKETS = 256;
-const DEFAULT_KEEP_ALIVE_MS = 1000;
-const GLOBAL_AGENT_TIMEOUT = 5000;
+const DEFAULT_PORT = 80;
+const MAX_FREE_SOCKETS = 256;
+const KEEP_ALIVE_MS = 1000;
 const MS_PER_SECOND = 1000;
 
-const keepAliveHintExpression = /^timeout=(\d+)/;
+/** What `agent.options` says of limits and habits; the defaults are Node.js's. */
+function readLimits(agent, options) {
+  agent.keepAliveMsecs = options.keepAliveMsecs || KEEP_ALIVE_MS;
+  agent.keepAlive = options.keepAlive || false;
+  agent.maxSockets = options.maxSockets || Agent.defaultMaxSockets;
+  agent.maxFreeSockets = options.maxFreeSockets || MAX_FREE_SOCKETS;
+  agent.scheduling = options.scheduling || 'lifo';
+  agent.maxTotalSockets = options.maxTotalSockets;
+  agent.totalSocketCount = 0;
+  const buffer = options.agentKeepAliveTimeoutBuffer;
+  agent.agentKeepAliveTimeoutBuffer = Number.isFinite(buffer) && buffer >= 0 ? buffer : MS_PER_SECOND;
+  validateOneOf(agent.scheduling, 'scheduling', ['fifo', 'lifo']);
+  if (agent.maxTotalSockets === undefined) agent.maxTotalSockets = Infinity;
+  else validateNumber(agent.maxTotalSockets, 'maxTotalSockets', 1);
+}
 
 /**
  * Keeps the connections that clients use, and lends them to requests.
@@ -22,36 +36,18 @@ const keepAliveHintExpression = /^timeout=(\d+)/;
 function Agent(options) {
   if (!(this instanceof Agent)) return new Agent(options);
   EventEmitter.call(this);
-
-  this.options = { __proto__: null, ...options };
-  this.defaultPort = this.options.defaultPort || 80;
-  this.protocol = this.options.protocol || 'http:';
-  if (this.options.noDelay === undefined) this.options.noDelay = true;
+  const own = { __proto__: null, ...options };
+  if (own.noDelay === undefined) own.noDelay = true;
   // A path would make net connect to a Unix socket.
-  this.options.path = null;
-
+  own.path = null;
+  this.options = own;
+  this.defaultPort = own.defaultPort || DEFAULT_PORT;
+  this.protocol = own.protocol || 'http:';
   // Lists by name, see getName: waiting requests, sockets in use, idle sockets.
-  this.requests = { __proto__: null };
-  this.sockets = { __proto__: null };
-  this.freeSockets = { __proto__: null };
-
-  this.keepAliveMsecs = this.options.keepAliveMsecs || DEFAULT_KEEP_ALIVE_MS;
-  this.keepAlive = this.options.keepAlive || false;
-  this.maxSockets = this.options.maxSockets || Agent.defaultMaxSockets;
-  this.maxFreeSockets = this.options.maxFreeSockets || DEFAULT_MAX_FREE_SOCKETS;
-  this.scheduling = this.options.scheduling || 'lifo';
-  this.maxTotalSockets = this.options.maxTotalSockets;
-  this.totalSocketCount = 0;
-  const buffer = this.options.agentKeepAliveTimeoutBuffer;
-  this.agentKeepAliveTimeoutBuffer =
-    typeof buffer === 'number' && buffer >= 0 && Number.isFinite(buffer) ? buffer : MS_PER_SECOND;
-
-  validateOneOf(this.scheduling, 'scheduling', ['fifo', 'lifo']);
-  if (this.maxTotalSockets !== undefined) validateNumber(this.maxTotalSockets, 'maxTotalSockets', 1);
-  else this.maxTotalSockets = Infinity;
-
+  for (const lists of ['requests', 'sockets', 'freeSockets']) this[lists] = { __proto__: null };
+  readLimits(this, own);
   this.on('free', (socket, socketOptions) => socketFreed(this, socket, socketOptions));
-  this.on('newListener', maybeEnableKeylog);
+  this.on('newListener', onNewListener);
 }
 Object.setPrototypeOf(Agent.prototype, EventEmitter.prototype);
 Object.setPrototypeOf(Agent, EventEmitter);
@@ -61,28 +57,30 @@ Agent.defaultMaxSockets = Infinity;
 /** A socket's request is done: the next request gets it, or it waits in the pool. */
 function socketFreed(agent, socket, options) {
   const name = agent.getName(options);
-  if (!socket.writable) {
-    socket.destroy();
-    return;
-  }
+  const next = socket.writable ? takeWaiting(agent, name) : undefined;
+  if (next !== undefined) lend(agent, next, socket);
+  else if (socket.writable && isWorthKeeping(agent, name, socket)) keep(agent, name, socket, options);
+  else socket.destroy();
+}
+
+function takeWaiting(agent, name) {
   const waiting = agent.requests[name];
-  if (waiting?.length) {
-    const req = waiting.shift();
-    if (waiting.length === 0) delete agent.requests[name];
-    setRequestSocket(agent, req, socket);
-    return;
-  }
-  const req = socket._httpMessage;
-  if (!req || !req.shouldKeepAlive || !agent.keepAlive || isFull(agent, name) ||
-      !agent.keepSocketAlive(socket)) {
-    socket.destroy();
-    return;
-  }
-  const free = agent.freeSockets[name] ??= [];
+  const req = waiting?.shift();
+  if (waiting?.length === 0) delete agent.requests[name];
+  return req;
+}
+
+function isWorthKeeping(agent, name, socket) {
+  return agent.keepAlive && socket._httpMessage?.shouldKeepAlive && !isFull(agent, name) &&
+    agent.keepSocketAlive(socket);
+}
+
+function keep(agent, name, socket, options) {
+  const pool = agent.freeSockets[name] ??= [];
   socket._httpMessage = null;
   agent.removeSocket(socket, options);
-  socket.once('error', freeSocketErrorListener);
-  free.push(socket);
+  socket.once('error', onFreeSocketError);
+  pool.push(socket);
 }
 
 function isFull(agent, name) {
@@ -93,40 +91,28 @@ function isFull(agent, name) {
 }
 
 /** The server may close an idle connection any time. */
-function freeSocketErrorListener() {
+function onFreeSocketError() {
   this.destroy();
   this.emit('agentRemove');
 }
 
-function maybeEnableKeylog(eventName) {
-  if (eventName !== 'keylog') return;
-  this.removeListener('newListener', maybeEnableKeylog);
-  const agent = this;
-  agent[kOnKeylog] = function onKeylog(keylog) {
-    agent.emit('keylog', keylog, this);
-  };
-  for (const socket of Object.values(this.sockets).flat()) socket.on('keylog', agent[kOnKeylog]);
+/** The first who wants the keys of TLS connections has them reported from then on. */
+function onNewListener(event) {
+  if (event !== 'keylog') return;
+  this.off('newListener', onNewListener);
+  const report = this[kKeylogListener] = emitKeylog.bind(this);
+  for (const sockets of Object.values(this.sockets)) {
+    for (const socket of sockets) listenForKeys(socket, report);
+  }
 }
 
-Agent.prototype.createConnection = function createConnection(...args) {
-  return net.createConnection(...args);
-};
+function emitKeylog(socket, line) {
+  this.emit('keylog', line, socket);
+}
 
-/**
- * What connections of the same kind share: host, port, local address, family.
- * @param {object} [options]
- * @returns {string}
- */
-Agent.prototype.getName = function getName(options = {}) {
-  let name = options.host || 'localhost';
-  name += ':';
-  if (options.port) name += options.port;
-  name += ':';
-  if (options.localAddress) name += options.localAddress;
-  if (options.family === 4 || options.family === 6) name += `:${options.family}`;
-  if (options.socketPath) name += `:${options.socketPath}`;
-  return name;
-};
+function listenForKeys(socket, report) {
+  socket.on('keylog', (line) => report(socket, line));
+}
 
 function connectionOptions(agent, req, options) {
   const merged = { __proto__: null, ...options, ...agent.options };
@@ -148,104 +134,47 @@ function serverNameFor(options, req) {
   return net.isIP(name) ? '' : name;
 }
 
-/** Finds, makes or awaits a connection for a request. */
-Agent.prototype.addRequest = function addRequest(req, options, port, localAddress) {
-  if (typeof options === 'string') {
-    // The signature of old: host, port, local address.
-    options = { __proto__: null, host: options, port, localAddress };
-  }
-  options = connectionOptions(this, req, options);
-  const name = this.getName(options);
-  this.sockets[name] ??= [];
-  const socket = this.takeFree(name);
-  if (socket) {
-    this.reuseSocket(socket, req);
-    setRequestSocket(this, req, socket);
-    this.sockets[name].push(socket);
-    return;
-  }
-  const count = (this.freeSockets[name]?.length ?? 0) + this.sockets[name].length;
-  if (count < this.maxSockets && this.totalSocketCount < this.maxTotalSockets) {
-    this.createSocket(req, options, (err, made) => {
-      if (err) req.onSocket(made, err);
-      else setRequestSocket(this, req, made);
-    });
-    return;
-  }
-  req[kRequestOptions] = options;
-  (this.requests[name] ??= []).push(req);
-};
+function countSockets(agent, name) {
+  const free = agent.freeSockets[name];
+  const used = agent.sockets[name];
+  return (free === undefined ? 0 : free.length) + (used === undefined ? 0 : used.length);
+}
 
-Object.defineProperty(Agent.prototype, 'takeFree', {
-  __proto__: null,
-  configurable: true,
-  enumerable: false,
-  writable: true,
-  value: function takeFree(name) {
-    const free = this.freeSockets[name];
-    if (!free) return undefined;
-    while (free.length > 0 && free[0].destroyed) free.shift();
-    const socket = this.scheduling === 'fifo' ? free.shift() : free.pop();
-    if (free.length === 0) delete this.freeSockets[name];
-    return socket;
-  },
-});
-
-/** Makes a new connection for a request. */
-Agent.prototype.createSocket = function createSocket(req, options, cb) {
-  options = connectionOptions(this, req, options);
-  const timeout = req.timeout || this.options.timeout || undefined;
-  if (timeout) options.timeout = timeout;
-  const name = this.getName(options);
-  options._agentKey = name;
-  options.encoding = null;
-
-  const oncreate = once((err, socket) => {
-    if (err) return cb(err);
-    (this.sockets[name] ??= []).push(socket);
-    this.totalSocketCount++;
-    installListeners(this, socket, options);
-    return cb(null, socket);
+/** Has a new connection made for a request. */
+function connectFor(agent, req, options) {
+  agent.createSocket(req, options, (error, socket) => {
+    if (error) req.onSocket(socket, error);
+    else lend(agent, req, socket);
   });
-  if (this.keepAlive) {
-    options.keepAlive = this.keepAlive;
-    options.keepAliveInitialDelay = this.keepAliveMsecs;
-  }
-  const socket = this.createConnection(options, oncreate);
-  if (socket) oncreate(null, socket);
-};
+}
 
+function lend(agent, req, socket) {
+  req.onSocket(socket);
+  // The agent's own time-out was set when the connection was made.
+  const { timeout } = req;
+  if (timeout !== undefined && timeout !== (agent.options.timeout || 0)) socket.setTimeout(timeout);
+}
+
+/** What happens to a connection from now on, until another protocol takes it over. */
 function installListeners(agent, socket, options) {
-  function onFree() {
-    agent.emit('free', socket, options);
-  }
-  function onClose() {
+  const forget = () => {
     agent.totalSocketCount--;
     agent.removeSocket(socket, options);
-  }
-  function onTimeout() {
+  };
+  const listeners = {
+    free: () => agent.emit('free', socket, options),
+    close: forget,
     // In use, it is the request's business.
-    for (const free of Object.values(agent.freeSockets)) {
-      if (free.includes(socket)) {
-        socket.destroy();
-        return;
-      }
-    }
-  }
-  // Another protocol took the connection over: it is no longer ours.
-  function onRemove() {
-    agent.totalSocketCount--;
-    agent.removeSocket(socket, options);
-    socket.removeListener('close', onClose);
-    socket.removeListener('free', onFree);
-    socket.removeListener('timeout', onTimeout);
-    socket.removeListener('agentRemove', onRemove);
-  }
-  socket.on('free', onFree);
-  socket.on('close', onClose);
-  socket.on('timeout', onTimeout);
-  socket.on('agentRemove', onRemove);
-  if (agent[kOnKeylog]) socket.on('keylog', agent[kOnKeylog]);
+    timeout: () => {
+      if (Object.values(agent.freeSockets).some((pool) => pool.includes(socket))) socket.destroy();
+    },
+    agentRemove: () => {
+      forget();
+      for (const event of Object.keys(listeners)) socket.off(event, listeners[event]);
+    },
+  };
+  for (const event of Object.keys(listeners)) socket.on(event, listeners[event]);
+  if (agent[kKeylogListener]) listenForKeys(socket, agent[kKeylogListener]);
 }
 
 function removeFrom(lists, name, socket) {
@@ -256,71 +185,145 @@ function removeFrom(lists, name, socket) {
   if (list.length === 0) delete lists[name];
 }
 
-/** Forgets a socket; a request that waits for a place gets a new one. */
-Agent.prototype.removeSocket = function removeSocket(socket, options) {
-  const name = this.getName(options);
-  removeFrom(this.sockets, name, socket);
-  if (!socket.writable) removeFrom(this.freeSockets, name, socket);
-
-  let req = this.requests[name]?.[0];
-  if (req === undefined) {
-    // The place may be another host's now, unless that has connections of its own that will be free.
-    const other = Object.keys(this.requests)[0];
-    if (other !== undefined && !this.sockets[other]?.length) {
-      req = this.requests[other][0];
-      options = req[kRequestOptions];
-    }
-  }
-  if (req === undefined || !options) return;
-  req[kRequestOptions] = undefined;
-  this.createSocket(req, options, (err, made) => {
-    if (err) req.onSocket(null, err);
-    else made.emit('free');
-  });
-};
-
-/** Prepares a socket for waiting in the pool; false when it is not worth keeping. */
-Agent.prototype.keepSocketAlive = function keepSocketAlive(socket) {
-  socket.setKeepAlive(true, this.keepAliveMsecs);
-  socket.unref();
-
-  let timeout = this.options.timeout || 0;
-  const hint = socket._httpMessage?.res?.headers['keep-alive'];
-  const seconds = hint ? keepAliveHintExpression.exec(hint)?.[1] : undefined;
-  if (seconds) {
-    // Leave before the server does, or a request would meet the closing connection.
-    const announced = Math.max(0, Number(seconds) * MS_PER_SECOND - this.agentKeepAliveTimeoutBuffer);
-    if (announced === 0) return false;
-    if (announced < timeout) timeout = announced;
-  }
-  if (socket.timeout !== timeout) socket.setTimeout(timeout);
-  return true;
-};
-
-/** Prepares a socket from the pool for a request. */
-Agent.prototype.reuseSocket = function reuseSocket(socket, req) {
-  socket.removeListener('error', freeSocketErrorListener);
-  req.reusedSocket = true;
-  socket.ref();
-};
-
-/** Destroys all sockets, in use or not. */
-Agent.prototype.destroy = function destroy() {
-  for (const lists of [this.freeSockets, this.sockets]) {
-    for (const name of Object.keys(lists)) {
-      for (const socket of lists[name].slice()) socket.destroy();
-    }
-  }
-};
-
-function setRequestSocket(agent, req, socket) {
-  req.onSocket(socket);
-  const agentTimeout = agent.options.timeout || 0;
-  if (req.timeout === undefined || req.timeout === agentTimeout) return;
-  socket.setTimeout(req.timeout);
+/** The request that may have a connection now, with its options: one for the same host comes first. */
+function nextInLine(agent, name, options) {
+  const own = agent.requests[name];
+  if (own !== undefined) return [own[0], options];
+  // The place may be another host's, unless that has connections of its own that will be free.
+  const [other] = Object.keys(agent.requests);
+  if (other === undefined || agent.sockets[other]?.length > 0) return [undefined, undefined];
+  const [req] = agent.requests[other];
+  return [req, req[kWaitsWith]];
 }
 
-let globalAgent = new Agent({ keepAlive: true, scheduling: 'lifo', timeout: GLOBAL_AGENT_TIMEOUT });
+const keepAliveTimeout = /^timeout=(\d+)/;
+
+/** How many ms the server has said that it keeps an idle connection; undefined if it has not. */
+function announcedTimeout(socket) {
+  const hint = socket._httpMessage?.res?.headers['keep-alive'];
+  const seconds = hint && keepAliveTimeout.exec(hint)?.[1];
+  return seconds ? Number(seconds) * MS_PER_SECOND : undefined;
+}
+
+Object.assign(Agent.prototype, {
+  createConnection(...args) {
+    return net.createConnection(...args);
+  },
+
+  /**
+   * What connections of the same kind share: host, port, local address, family.
+   * @param {object} [options]
+   * @returns {string}
+   */
+  getName(options = {}) {
+    const { host, port, localAddress, family, socketPath } = options;
+    let name = `${host || 'localhost'}:${port || ''}:${localAddress || ''}`;
+    if (family === 6 || family === 4) name += ':' + family;
+    return socketPath ? `${name}:${socketPath}` : name;
+  },
+
+  /** Finds, makes or awaits a connection for a request. */
+  addRequest(req, options, port, localAddress) {
+    // The signature of old: host, port, local address.
+    const asked = typeof options === 'string' ? { __proto__: null, host: options, port, localAddress } : options;
+    const full = connectionOptions(this, req, asked);
+    const name = this.getName(full);
+    const used = this.sockets[name] ??= [];
+    const idle = this.takeFree(name);
+    if (idle) {
+      this.reuseSocket(idle, req);
+      lend(this, req, idle);
+      used.push(idle);
+    } else if (this.totalSocketCount < this.maxTotalSockets && countSockets(this, name) < this.maxSockets) {
+      connectFor(this, req, full);
+    } else {
+      req[kWaitsWith] = full;
+      (this.requests[name] ??= []).push(req);
+    }
+  },
+
+  /** Makes a new connection for a request. */
+  createSocket(req, options, cb) {
+    const full = connectionOptions(this, req, options);
+    const name = this.getName(full);
+    const timeout = req.timeout || this.options.timeout;
+    if (timeout) full.timeout = timeout;
+    full._agentKey = name;
+    full.encoding = null;
+    if (this.keepAlive) Object.assign(full, { keepAlive: this.keepAlive, keepAliveInitialDelay: this.keepAliveMsecs });
+
+    // createConnection may return the socket, call back with it, or do both.
+    const onCreated = once((error, socket) => {
+      if (error) return cb(error);
+      this.totalSocketCount++;
+      (this.sockets[name] ??= []).push(socket);
+      installListeners(this, socket, full);
+      return cb(null, socket);
+    });
+    const made = this.createConnection(full, onCreated);
+    if (made) onCreated(null, made);
+  },
+
+  /** Forgets a socket; a request that waits for a place gets a new one. */
+  removeSocket(socket, options) {
+    const name = this.getName(options);
+    removeFrom(this.sockets, name, socket);
+    if (!socket.writable) removeFrom(this.freeSockets, name, socket);
+    const [req, itsOptions] = nextInLine(this, name, options);
+    if (req === undefined || !itsOptions) return;
+    req[kWaitsWith] = undefined;
+    this.createSocket(req, itsOptions, (error, made) => {
+      if (error) req.onSocket(null, error);
+      else made.emit('free');
+    });
+  },
+
+  /** Prepares a socket for waiting in the pool; false when it is not worth keeping. */
+  keepSocketAlive(socket) {
+    socket.unref();
+    socket.setKeepAlive(true, this.keepAliveMsecs);
+    let timeout = this.options.timeout || 0;
+    const announced = announcedTimeout(socket);
+    if (announced !== undefined) {
+      // Leave before the server does, or a request would meet the closing connection.
+      const safe = announced - this.agentKeepAliveTimeoutBuffer;
+      if (safe <= 0) return false;
+      timeout = Math.min(timeout, safe);
+    }
+    if (socket.timeout !== timeout) socket.setTimeout(timeout);
+    return true;
+  },
+
+  /** Prepares a socket from the pool for a request. */
+  reuseSocket(socket, req) {
+    req.reusedSocket = true;
+    socket.off('error', onFreeSocketError);
+    socket.ref();
+  },
+
+  /** Destroys all sockets, in use or not. */
+  destroy() {
+    const all = [this.freeSockets, this.sockets].flatMap((lists) => Object.values(lists).flat());
+    for (const socket of all) socket.destroy();
+  },
+});
+
+Object.defineProperty(Agent.prototype, 'takeFree', {
+  ...Object.getOwnPropertyDescriptor({
+    /** The idle socket that was used last, or the one that has waited longest. */
+    takeFree(name) {
+      const pool = this.freeSockets[name];
+      if (pool === undefined) return undefined;
+      while (pool[0]?.destroyed) pool.shift();
+      const socket = this.scheduling === 'lifo' ? pool.pop() : pool.shift();
+      if (pool.length === 0) delete this.freeSockets[name];
+      return socket;
+    },
+  }, 'takeFree'),
+  enumerable: false,
+});
+
+let globalAgent = new Agent({ keepAlive: true, scheduling: 'lifo', timeout: 5000 });
 
 module.exports = {
   Agent,

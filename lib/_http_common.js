@@ -120,19 +120,15 @@ function cleanParser(parser) {
 
 /** Takes a parser off its request and socket and keeps it for another connection. */
 function freeParser(parser, req, socket) {
-  if (parser) {
-    if (parser._consumed) parser.unconsume();
-    parser.remove();
-    if (parser.isExecuting() || !parsers.free(parser)) {
-      // Its own callbacks are on the stack: it cannot serve another connection yet.
-      setImmediate(closeParser, parser);
-    } else {
-      parser.free();
-    }
-    cleanParser(parser);
-  }
-  if (req) req.parser = null;
   if (socket) socket.parser = null;
+  if (req) req.parser = null;
+  if (!parser) return;
+  if (parser._consumed) parser.unconsume();
+  parser.remove();
+  // While its own callbacks are on the stack it cannot serve another connection.
+  if (!parser.isExecuting() && parsers.free(parser)) parser.free();
+  else setImmediate(closeParser, parser);
+  cleanParser(parser);
 }
 
 function closeParser(parser) {

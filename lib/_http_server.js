@@ -38,43 +38,40 @@ function booleanOption(options, name, fallback) {
   return value;
 }
 
+/** How long a request's head may take: no longer than the request, unless that may take for ever. */
+function headersTimeout(options, requestTimeout) {
+  const limit = requestTimeout || Infinity;
+  const timeout = integerOption(options, 'headersTimeout', Math.min(limit, DEFAULT_HEADERS_TIMEOUT));
+  if (timeout > limit) throw new ERR_OUT_OF_RANGE('headersTimeout', '<= requestTimeout', timeout);
+  return timeout;
+}
+
+function upgradeCallback({ shouldUpgradeCallback: given }) {
+  if (given === undefined) return wantsUpgrades;
+  validateFunction(given, 'options.shouldUpgradeCallback');
+  return given;
+}
+
 /** Validates what createServer was given and puts it on the server, `this`. */
 function storeHTTPOptions(options) {
-  this[kIncomingMessage] = options.IncomingMessage || IncomingMessage;
-  this[kServerResponse] = options.ServerResponse || ServerResponse;
+  const { IncomingMessage: Incoming, ServerResponse: Response } = options;
+  this[kIncomingMessage] = Incoming || IncomingMessage;
+  this[kServerResponse] = Response || ServerResponse;
 
   this.maxHeaderSize = integerOption(options, 'maxHeaderSize', undefined);
   this.insecureHTTPParser = booleanOption(options, 'insecureHTTPParser', undefined);
-
   this.requestTimeout = integerOption(options, 'requestTimeout', DEFAULT_REQUEST_TIMEOUT);
-  if (options.headersTimeout !== undefined) {
-    this.headersTimeout = integerOption(options, 'headersTimeout');
-  } else {
-    // 0 means none: then the request's time-out does not limit this one.
-    this.headersTimeout = this.requestTimeout > 0
-      ? Math.min(DEFAULT_HEADERS_TIMEOUT, this.requestTimeout)
-      : DEFAULT_HEADERS_TIMEOUT;
-  }
-  if (this.requestTimeout > 0 && this.headersTimeout > this.requestTimeout) {
-    throw new ERR_OUT_OF_RANGE('headersTimeout', '<= requestTimeout', this.headersTimeout);
-  }
+  this.headersTimeout = headersTimeout(options, this.requestTimeout);
   this.keepAliveTimeout = integerOption(options, 'keepAliveTimeout', DEFAULT_KEEP_ALIVE_TIMEOUT);
   this.keepAliveTimeoutBuffer =
     integerOption(options, 'keepAliveTimeoutBuffer', DEFAULT_KEEP_ALIVE_BUFFER);
   this.connectionsCheckingInterval =
     integerOption(options, 'connectionsCheckingInterval', DEFAULT_CHECKING_INTERVAL);
-
   this.requireHostHeader = booleanOption(options, 'requireHostHeader', true);
   this.joinDuplicateHeaders = booleanOption(options, 'joinDuplicateHeaders', undefined);
   this.rejectNonStandardBodyWrites = booleanOption(options, 'rejectNonStandardBodyWrites', false);
   this[kOptimizeEmptyRequests] = booleanOption(options, 'optimizeEmptyRequests', false);
-
-  if (options.shouldUpgradeCallback !== undefined) {
-    validateFunction(options.shouldUpgradeCallback, 'options.shouldUpgradeCallback');
-    this.shouldUpgradeCallback = options.shouldUpgradeCallback;
-  } else {
-    this.shouldUpgradeCallback = wantsUpgrades;
-  }
+  this.shouldUpgradeCallback = upgradeCallback(options);
 }
 
 function wantsUpgrades() {
@@ -100,8 +97,15 @@ function checkConnections(server) {
 
 /** What must happen before a server stops listening. */
 function httpServerPreClose(server) {
-  server.closeIdleConnections();
   clearInterval(server[kConnectionsCheckingInterval]);
+  server.closeIdleConnections();
+}
+
+function readServerArguments(first, second) {
+  if (typeof first === 'function') return { options: kEmptyObject, onRequest: first };
+  const options = first ?? kEmptyObject;
+  validateObject(options, 'options');
+  return { options, onRequest: second };
 }
 
 /**
@@ -111,86 +115,81 @@ function httpServerPreClose(server) {
  */
 function Server(options, requestListener) {
   if (!(this instanceof Server)) return new Server(options, requestListener);
-  if (typeof options === 'function') {
-    requestListener = options;
-    options = kEmptyObject;
-  } else if (options === null || options === undefined) {
-    options = kEmptyObject;
-  } else {
-    validateObject(options, 'options');
-  }
-  storeHTTPOptions.call(this, options);
+  const given = readServerArguments(options, requestListener);
+  storeHTTPOptions.call(this, given.options);
+  const { noDelay = true, keepAlive, keepAliveInitialDelay, highWaterMark } = given.options;
+  // Clients that end their half with the request get their answer all the same.
   net.Server.call(this, {
-    allowHalfOpen: true,
-    noDelay: options.noDelay ?? true,
-    keepAlive: options.keepAlive,
-    keepAliveInitialDelay: options.keepAliveInitialDelay,
-    highWaterMark: options.highWaterMark,
+    allowHalfOpen: true, keepAlive, keepAliveInitialDelay, highWaterMark, noDelay: noDelay ?? true,
   });
-  if (requestListener) this.on('request', requestListener);
-
-  // Old HTTP/1.0 clients end their half with the request. Ours to answer all the same.
-  this.httpAllowHalfOpen = false;
-  this.on('connection', connectionListener);
-  this.on('listening', setupConnectionsTracking);
-
-  this.timeout = 0;
-  this.maxHeadersCount = null;
-  this.maxRequestsPerSocket = 0;
-  this[kUniqueHeaders] = parseUniqueHeadersOption(options.uniqueHeaders);
+  if (given.onRequest) this.on('request', given.onRequest);
+  startLimits(this);
+  this[kUniqueHeaders] = parseUniqueHeadersOption(given.options.uniqueHeaders);
 }
 Object.setPrototypeOf(Server.prototype, net.Server.prototype);
 Object.setPrototypeOf(Server, net.Server);
 
-/** Stops taking connections and ends the idle ones. */
-Server.prototype.close = function close(...args) {
-  httpServerPreClose(this);
-  net.Server.prototype.close.apply(this, args);
-  return this;
-};
+function startLimits(server) {
+  server.httpAllowHalfOpen = false;
+  server.on('connection', connectionListener);
+  server.on('listening', setupConnectionsTracking);
+  server.timeout = 0;
+  server.maxHeadersCount = null;
+  server.maxRequestsPerSocket = 0;
+}
 
-Server.prototype[Symbol.asyncDispose] = async function() {
-  await new Promise((resolve, reject) => {
-    this.close((err) => (err ? reject(err) : resolve()));
-  });
-};
+Object.assign(Server.prototype, {
+  /** Stops taking connections and ends the idle ones. */
+  close(...args) {
+    httpServerPreClose(this);
+    Reflect.apply(net.Server.prototype.close, this, args);
+    return this;
+  },
 
-/** Ends all connections, whatever they are doing. */
-Server.prototype.closeAllConnections = function closeAllConnections() {
-  if (!this[kConnections]) return;
-  for (const parser of this[kConnections].all()) parser.socket.destroy();
-};
+  [Symbol.asyncDispose]() {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    this.close((error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+    return promise;
+  },
 
-/** Ends the connections that wait for another request. */
-Server.prototype.closeIdleConnections = function closeIdleConnections() {
-  if (!this[kConnections]) return;
-  for (const parser of this[kConnections].idle()) {
-    const socket = parser.socket;
-    if (!socket._httpMessage || socket._httpMessage.finished) socket.destroy();
-  }
-};
+  /** Ends all connections, whatever they are doing. */
+  closeAllConnections() {
+    for (const parser of this[kConnections]?.all() ?? []) parser.socket.destroy();
+  },
 
-/** Sets the time-out of idle sockets in ms. */
-Server.prototype.setTimeout = function setTimeout(msecs, callback) {
-  this.timeout = msecs;
-  if (callback) this.on('timeout', callback);
-  return this;
-};
+  /** Ends the connections that wait for another request. */
+  closeIdleConnections() {
+    for (const { socket } of this[kConnections]?.idle() ?? []) {
+      if (socket._httpMessage?.finished !== false) socket.destroy();
+    }
+  },
 
-Server.prototype[EE.captureRejectionSymbol] = function(err, event, ...args) {
-  if (event !== 'request') {
-    net.Server.prototype[EE.captureRejectionSymbol].call(this, err, event, ...args);
+  /** Sets the time-out of idle sockets in ms. */
+  setTimeout(msecs, callback) {
+    this.timeout = msecs;
+    if (callback) this.on('timeout', callback);
+    return this;
+  },
+
+  [EE.captureRejectionSymbol](error, event, ...args) {
+    if (event === 'request') answerRejection(args[1]);
+    else net.Server.prototype[EE.captureRejectionSymbol].call(this, error, event, ...args);
+  },
+});
+
+/** A request listener's promise was rejected. */
+function answerRejection(res) {
+  if (res.headersSent || res.writableEnded) {
+    res.destroy();
     return;
   }
-  const res = args[1];
-  if (!res.headersSent && !res.writableEnded) {
-    for (const name of res.getHeaderNames()) res.removeHeader(name);
-    res.statusCode = 500;
-    res.end(STATUS_CODES[500]);
-  } else {
-    res.destroy();
-  }
-};
+  for (const name of res.getHeaderNames()) res.removeHeader(name);
+  res.statusCode = 500;
+  res.end(STATUS_CODES[500]);
+}
 
 module.exports = {
   STATUS_CODES,

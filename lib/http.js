@@ -14,43 +14,14 @@ const DEFAULT_MAX_HEADER_SIZE = 16 * 1024;
 
 let maxHeaderSize;
 
-/**
- * Makes an HTTP server.
- * @param {object} [opts]
- * @param {(req: IncomingMessage, res: ServerResponse) => void} [requestListener]
- * @returns {Server}
- */
-function createServer(opts, requestListener) {
-  return new Server(opts, requestListener);
-}
-
-/**
- * Starts a request; call `end` on what it returns.
- * @param {string|URL|object} url
- * @param {object} [options]
- * @param {(res: IncomingMessage) => void} [cb]
- * @returns {ClientRequest}
- */
-function request(url, options, cb) {
-  return new ClientRequest(url, options, cb);
-}
-
-/** A request without a body, already ended. */
-function get(url, options, cb) {
-  const req = request(url, options, cb);
-  req.end();
-  return req;
-}
-
-/** How many idle parsers are kept for reuse, at most. */
-function setMaxIdleHTTPParsers(max) {
-  validateInteger(max, 'max', 1);
-  parsers.max = max;
-}
-
 /** Has the global agents use the proxies that the environment names. Not there yet. */
 function setGlobalProxyFromEnv() {
   throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('http.setGlobalProxyFromEnv');
+}
+
+/** Defines a property that is read, and perhaps written, through functions. */
+function expose(name, get, set) {
+  Object.defineProperty(module.exports, name, { __proto__: null, configurable: true, enumerable: true, get, set });
 }
 
 module.exports = {
@@ -63,40 +34,52 @@ module.exports = {
   OutgoingMessage,
   Server,
   ServerResponse,
-  createServer,
+
+  /**
+   * Makes an HTTP server.
+   * @param {object} [opts]
+   * @param {(req: IncomingMessage, res: ServerResponse) => void} [requestListener]
+   * @returns {Server}
+   */
+  createServer: function createServer(opts, requestListener) {
+    return new Server(opts, requestListener);
+  },
+
   validateHeaderName,
   validateHeaderValue,
-  get,
-  request,
-  setMaxIdleHTTPParsers,
+
+  /** A request without a body, already ended. */
+  get: function get(url, options, cb) {
+    const started = new ClientRequest(url, options, cb);
+    started.end();
+    return started;
+  },
+
+  /**
+   * Starts a request; call `end` on what it returns.
+   * @param {string|URL|object} url
+   * @param {object} [options]
+   * @param {(res: IncomingMessage) => void} [cb]
+   * @returns {ClientRequest}
+   */
+  request: function request(url, options, cb) {
+    return new ClientRequest(url, options, cb);
+  },
+
+  /** How many idle parsers are kept for reuse, at most. */
+  setMaxIdleHTTPParsers: function setMaxIdleHTTPParsers(max) {
+    validateInteger(max, 'max', 1);
+    parsers.max = max;
+  },
+
   setGlobalProxyFromEnv,
 };
 
-Object.defineProperties(module.exports, {
-  maxHeaderSize: {
-    __proto__: null,
-    configurable: true,
-    enumerable: true,
-    get() {
-      maxHeaderSize ??= getOptionValue('--max-http-header-size') || DEFAULT_MAX_HEADER_SIZE;
-      return maxHeaderSize;
-    },
-  },
-  globalAgent: {
-    __proto__: null,
-    configurable: true,
-    enumerable: true,
-    get() { return httpAgent.globalAgent; },
-    set(value) { httpAgent.globalAgent = value; },
-  },
+expose('maxHeaderSize', () => {
+  maxHeaderSize ??= getOptionValue('--max-http-header-size') || DEFAULT_MAX_HEADER_SIZE;
+  return maxHeaderSize;
 });
+expose('globalAgent', () => httpAgent.globalAgent, (agent) => { httpAgent.globalAgent = agent; });
 
 // The globals of the same names; those that do not exist yet are undefined here as well.
-for (const name of ['WebSocket', 'CloseEvent', 'MessageEvent']) {
-  Object.defineProperty(module.exports, name, {
-    __proto__: null,
-    configurable: true,
-    enumerable: true,
-    get() { return globalThis[name]; },
-  });
-}
+for (const name of ['WebSocket', 'CloseEvent', 'MessageEvent']) expose(name, () => globalThis[name]);
