@@ -11,6 +11,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -81,6 +86,12 @@ final class Build {
           "--sun-misc-unsafe-memory-access=allow",
           "-XX:+UnlockExperimentalVMOptions",
           "-XX:+EnableJVMCI",
+          // The AOT cache where it was made for: moving it changes each of its pages.
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:ArchiveRelocationMode=0",
+          // Recorded profiles have the JIT compile thousands of methods before the first line runs.
+          "-XX:-AOTRecordTraining",
+          "-XX:-AOTReplayTraining",
           "-XX:+UseSerialGC",
           "-XX:-UsePerfData",
           "-Xss16m",
@@ -127,29 +138,58 @@ final class Build {
       say("copying the libraries");
       for (Path jar : jars) {
         Path folder = Files.createDirectories(runtime.resolve(isModule(jar) ? "modules" : "jars"));
-        Files.copy(jar, folder.resolve(jar.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+        copyUnsigned(jar, folder.resolve(jar.getFileName()));
       }
-      trainingJar(runtime);
       Files.writeString(printFile, print);
     }
     List<String> options = new ArrayList<>(JVM_OPTIONS);
     options.add("--module-path=" + joined(jarsIn(runtime.resolve("modules"))));
     // The JVM must not print of its own; what CORTADO_JAVA_OPTS turns on comes later and counts.
     options.add("-Xlog:disable");
-    String libraries = joined(jarsIn(runtime.resolve("jars")));
     options.add("-cp");
-    options.add(
-        String.join(
-            ":",
-            libraries,
-            target.resolve("launcher/classes").toString(),
-            root.resolve("src/main/resources").toString(),
-            target.resolve("classes").toString()));
+    options.add(checkoutClassPath());
     Files.writeString(runtime.resolve("options"), argumentFile(options));
     Files.writeString(
         runtime.resolve("compile-options"),
-        argumentFile(List.of("-cp", libraries + ":" + joined(jarsIn(runtime.resolve("modules"))))));
+        argumentFile(
+            List.of(
+                "-cp",
+                joined(jarsIn(runtime.resolve("jars")))
+                    + ":"
+                    + joined(jarsIn(runtime.resolve("modules"))))));
     Files.writeString(runtime.resolve("stamp"), "");
+  }
+
+  /**
+   * Copies a jar without its signature. The AOT cache takes no classes of signed jars, and a start
+   * that meets one of them checks the signature, which takes longer than a small program; Maven has
+   * compared the jar's checksum.
+   */
+  private static void copyUnsigned(Path jar, Path copy) throws IOException {
+    try (JarFile in = new JarFile(jar.toFile(), false)) {
+      if (in.stream().noneMatch(entry -> isSignature(entry.getName()))) {
+        Files.copy(jar, copy, StandardCopyOption.COPY_ATTRIBUTES);
+        return;
+      }
+      // The rest of the manifest is 30 KB for tools that don't run here.
+      Manifest manifest = new Manifest();
+      manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+      manifest
+          .getMainAttributes()
+          .put(Attributes.Name.MULTI_RELEASE, String.valueOf(in.isMultiRelease()));
+      try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(copy), manifest)) {
+        for (JarEntry entry : (Iterable<JarEntry>) in.stream()::iterator) {
+          if (!isSignature(entry.getName()) && !entry.getName().equals(JarFile.MANIFEST_NAME)) {
+            out.putNextEntry(new JarEntry(entry.getName()));
+            in.getInputStream(entry).transferTo(out);
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isSignature(String name) {
+    return name.matches("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
   }
 
   /** What the image and the libraries are made from: a change of it makes them anew. */
@@ -182,29 +222,13 @@ final class Build {
   }
 
   /**
-   * A class path with a folder on it cannot be trained, so training loads our classes through a
-   * class loader of their own. The libraries' part of the class path is then the same in training
-   * and use, which is what the JVM asks of an AOT cache.
+   * Our own jar and the libraries. It is what the JVM asks to be the same in training and use, so
+   * it has no folders: of those the AOT cache holds nothing.
    */
-  private void trainingJar(Path runtime) throws IOException, InterruptedException {
-    Path classes = Files.createDirectories(runtime.resolve("training"));
-    Path bin = Path.of(System.getProperty("java.home"), "bin");
-    run(
-        List.of(
-            bin.resolve("javac").toString(),
-            "--release",
-            "25",
-            "-d",
-            classes.toString(),
-            root.resolve("src/build/FolderMain.java").toString()));
-    run(
-        List.of(
-            bin.resolve("jar").toString(),
-            "cf",
-            runtime.resolve("jars/zz-training.jar").toString(),
-            "-C",
-            classes.toString(),
-            "."));
+  private String checkoutClassPath() throws IOException {
+    return target.resolve("launcher/cortado.jar")
+        + ":"
+        + joined(jarsIn(target.resolve("runtime/jars")));
   }
 
   private void train() throws IOException, InterruptedException {
@@ -216,18 +240,8 @@ final class Build {
     command.add("-Dcortado.lib=" + root.resolve("lib"));
     command.add("-Dcortado.launcher=" + root.resolve("cortado"));
     command.add("-cp");
-    command.add(joined(jarsIn(runtime.resolve("jars"))));
-    String folders =
-        String.join(
-            ":",
-            target.resolve("launcher/classes").toString(),
-            root.resolve("src/main/resources").toString(),
-            target.resolve("classes").toString());
-    trainWith(
-        command,
-        List.of("FolderMain", folders, "dev.cortado.cli.Main"),
-        runtime.resolve("cortado.aot"),
-        "quick");
+    command.add(checkoutClassPath());
+    trainWith(command, runtime.resolve("cortado.aot"), "quick");
   }
 
   /**
@@ -235,11 +249,10 @@ final class Build {
    * prints what it could not do.
    *
    * @param command the JVM and its options
-   * @param main the main class and its first arguments
    * @param length {@code quick} for a source checkout, where its author waits; {@code full} records
    *     enough to warm a server up
    */
-  private void trainWith(List<String> command, List<String> main, Path cache, String length)
+  private void trainWith(List<String> command, Path cache, String length)
       throws IOException, InterruptedException {
     say("training the AOT cache");
     Path log = target.resolve("training.log");
@@ -247,7 +260,7 @@ final class Build {
     Files.deleteIfExists(recording);
     List<String> record = new ArrayList<>(command);
     record.addAll(List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recording));
-    record.addAll(main);
+    record.add("dev.cortado.cli.Main");
     record.add(root.resolve("src/build/training.js").toString());
     record.add(length);
     if (runLogged(record, log) != 0) {
@@ -291,13 +304,11 @@ final class Build {
     copyTree(runtime.resolve("modules"), home.resolve("modules"));
     Path jars = Files.createDirectories(home.resolve("jars"));
     for (Path jar : jarsIn(runtime.resolve("jars"))) {
-      if (!jar.getFileName().toString().equals("zz-training.jar")) {
-        Files.copy(jar, jars.resolve(jar.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
-      }
+      Files.copy(jar, jars.resolve(jar.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
     }
     Files.copy(
         target.resolve("cortado-" + version + ".jar"),
-        jars.resolve("zz-cortado.jar"),
+        jars.resolve("00-cortado.jar"),
         StandardCopyOption.COPY_ATTRIBUTES);
     Path bin = Files.createDirectories(home.resolve("bin"));
     String script = launcherScript(home);
@@ -322,7 +333,7 @@ final class Build {
     command.add("-Dcortado.launcher=" + bin.resolve("cortado"));
     command.add("-cp");
     command.add(joined(jarsIn(jars)));
-    trainWith(command, List.of("dev.cortado.cli.Main"), home.resolve("cortado.aot"), "full");
+    trainWith(command, home.resolve("cortado.aot"), "full");
     say("packing " + root.relativize(home) + ".tar.gz");
     run(
         List.of(

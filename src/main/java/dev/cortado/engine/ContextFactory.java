@@ -17,6 +17,7 @@ public final class ContextFactory {
     if (System.getProperty("polyglotimpl.DisableClassPathIsolation") == null) {
       System.setProperty("polyglotimpl.DisableClassPathIsolation", "true");
     }
+    CompilerStart.putOff();
   }
 
   /**
@@ -28,6 +29,10 @@ public final class ContextFactory {
     return Context.newBuilder("js")
         .allowExperimentalOptions(true)
         .option("engine.WarnInterpreterOnly", "false")
+        // With it an idle compiler takes functions that ran 40 times: a small program's, for
+        // nothing.
+        .option("engine.DynamicCompilationThresholds", "false")
+        .option("engine.FirstTierCompilationThreshold", "1000")
         .allowHostAccess(hostAccess)
         .allowIO(IOAccess.NONE)
         .allowEnvironmentAccess(EnvironmentAccess.NONE)
