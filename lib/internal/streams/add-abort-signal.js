@@ -12,23 +12,26 @@ const { isNodeStream, isWebStream, kControllerErrorFunction } = require('./utils
  */
 function addAbortSignal(signal, stream) {
   validateAbortSignal(signal, 'signal');
-  if (!isNodeStream(stream) && !isWebStream(stream)) {
-    throw new ERR_INVALID_ARG_TYPE('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
-  }
+  const isStream = isNodeStream(stream) || isWebStream(stream);
+  if (!isStream) throw new ERR_INVALID_ARG_TYPE('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
   return addAbortSignalNoValidate(signal, stream);
 }
 
+/** The same for a signal that may be none, which is then left alone. */
 function addAbortSignalNoValidate(signal, stream) {
-  if (signal === null || typeof signal !== 'object' || !('aborted' in signal)) return stream;
-  const onAbort = isNodeStream(stream) ?
-    () => stream.destroy(new AbortError(undefined, { cause: signal.reason })) :
-    () => stream[kControllerErrorFunction](new AbortError(undefined, { cause: signal.reason }));
+  const isSignal = typeof signal === 'object' && signal !== null && 'aborted' in signal;
+  if (!isSignal) return stream;
+  const abort = () => {
+    const err = new AbortError(undefined, { cause: signal.reason });
+    if (isNodeStream(stream)) stream.destroy(err);
+    else stream[kControllerErrorFunction](err);
+  };
   if (signal.aborted) {
-    onAbort();
-  } else {
-    const disposable = require('../events/abort_listener').addAbortListener(signal, onAbort);
-    require('./end-of-stream').eos(stream, disposable[Symbol.dispose]);
+    abort();
+    return stream;
   }
+  const listening = require('../events/abort_listener').addAbortListener(signal, abort);
+  require('./end-of-stream').eos(stream, listening[Symbol.dispose]);
   return stream;
 }
 

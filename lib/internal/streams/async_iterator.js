@@ -1,68 +1,74 @@
 'use strict';
 
 const { aggregateTwoErrors } = require('../errors');
-const destroyImpl = require('./destroy');
+const { destroyer } = require('./destroy');
 const { eos } = require('./end-of-stream');
+
+/** A reader's wait for a Readable: it sleeps until there is something to read or the stream is over. */
+class Waiter {
+  constructor(stream) {
+    this.stream = stream;
+    /** undefined: open, null: ended well. */
+    this.outcome = undefined;
+    this.wake = null;
+    this.sleep = (resolve) => {
+      this.wake = resolve;
+    };
+    this.wakeUp = () => {
+      const { wake } = this;
+      this.wake = null;
+      if (wake !== null) wake();
+    };
+    stream.on('readable', this.wakeUp);
+    this.stop = eos(stream, { writable: false }, (err) => {
+      this.outcome = err ? aggregateTwoErrors(this.outcome, err) : null;
+      this.wakeUp();
+    });
+  }
+
+  next() {
+    return this.stream.destroyed ? null : this.stream.read();
+  }
+
+  /** The loop is left, by its end, a failure or the reader's wish. */
+  leave(destroysEarly) {
+    const { outcome, stream } = this;
+    const mayDestroy = outcome === undefined || stream._readableState.autoDestroy;
+    if (mayDestroy && (outcome || destroysEarly)) {
+      destroyer(stream, null);
+      return;
+    }
+    stream.off('readable', this.wakeUp);
+    this.stop();
+  }
+}
+
+async function* iterate(stream, options) {
+  const waiter = new Waiter(stream);
+  try {
+    for (;;) {
+      const chunk = waiter.next();
+      if (chunk !== null) yield chunk;
+      else if (waiter.outcome === null) return;
+      else if (waiter.outcome !== undefined) throw waiter.outcome;
+      else await new Promise(waiter.sleep);
+    }
+  } catch (err) {
+    waiter.outcome = aggregateTwoErrors(waiter.outcome, err);
+    throw waiter.outcome;
+  } finally {
+    waiter.leave(options?.destroyOnReturn !== false);
+  }
+}
 
 /**
  * Iterates a Readable's chunks.
  * @param {{destroyOnReturn?: boolean}} [options] `destroyOnReturn: false` keeps the stream open when the loop is left
  */
 function createAsyncIterator(stream, options) {
-  if (typeof stream.read !== 'function') {
-    const Readable = require('./readable');
-    stream = Readable.wrap(stream, { objectMode: true });
-  }
-  const iterator = iterate(stream, options);
-  iterator.stream = stream;
-  return iterator;
-}
-
-async function* iterate(stream, options) {
-  // The loop sleeps on `wake`; what wakes it comes as 'readable' or as the stream's end.
-  let wake = null;
-  function wakeUp() {
-    const resume = wake;
-    wake = null;
-    resume?.();
-  }
-  function sleep(resolve) {
-    wake = resolve;
-  }
-
-  stream.on('readable', wakeUp);
-  // undefined: open, null: ended well.
-  let error;
-  const cleanup = eos(stream, { writable: false }, (err) => {
-    error = err ? aggregateTwoErrors(error, err) : null;
-    wakeUp();
-  });
-
-  try {
-    while (true) {
-      const chunk = stream.destroyed ? null : stream.read();
-      if (chunk !== null) {
-        yield chunk;
-      } else if (error) {
-        throw error;
-      } else if (error === null) {
-        return;
-      } else {
-        await new Promise(sleep);
-      }
-    }
-  } catch (err) {
-    error = aggregateTwoErrors(error, err);
-    throw error;
-  } finally {
-    if ((error || options?.destroyOnReturn !== false) &&
-        (error === undefined || stream._readableState.autoDestroy)) {
-      destroyImpl.destroyer(stream, null);
-    } else {
-      stream.off('readable', wakeUp);
-      cleanup();
-    }
-  }
+  const readable = typeof stream.read === 'function' ? stream :
+    require('./readable').wrap(stream, { objectMode: true });
+  return Object.assign(iterate(readable, options), { stream: readable });
 }
 
 module.exports = { createAsyncIterator };

@@ -1,15 +1,69 @@
 'use strict';
 
-// The end of a stream: destroy(), the error that led to it, and 'error' before 'close'.
+// The end of a stream, wanted or not, and its beginning where that takes time. A stream has one or two sides (its
+// readable and its writable state), and what happens to the stream is noted on both.
 
-const kDestroy = Symbol('kDestroy');
-const kConstruct = Symbol('kConstruct');
+/** The construction under way of a stream that has `_construct`. */
+const kConstruction = Symbol('kConstruction');
 
-function remember(err, w, r) {
+function isMarked(stream, flag) {
+  const { _readableState: reading, _writableState: writing } = stream;
+  return Boolean((writing && writing[flag]) || (reading && reading[flag]));
+}
+
+function mark(stream, flag, value) {
+  const { _readableState: reading, _writableState: writing } = stream;
+  if (reading) reading[flag] = value;
+  if (writing) writing[flag] = value;
+}
+
+/** Notes the first error on each side. */
+function recordError(stream, err) {
   if (!err) return;
-  err.stack; // eslint-disable-line no-unused-expressions -- formats the stack while what it refers to is alive
-  if (w && !w.errored) w.errored = err;
-  if (r && !r.errored) r.errored = err;
+  // Formatted now: later it would keep alive all that its frames refer to.
+  void err.stack;
+  for (const side of [stream._writableState, stream._readableState]) {
+    if (side && !side.errored) side.errored = err;
+  }
+}
+
+/** One run of `_destroy`, whose callback counts once. */
+class Destruction {
+  constructor(stream, callback) {
+    this.stream = stream;
+    this.callback = callback;
+    this.over = false;
+  }
+
+  begin(err) {
+    try {
+      this.stream._destroy(err || null, (failure) => this.complete(failure));
+    } catch (thrown) {
+      this.complete(thrown);
+    }
+  }
+
+  complete(failure) {
+    if (this.over) return;
+    this.over = true;
+    const { stream, callback } = this;
+    recordError(stream, failure);
+    mark(stream, 'closed', true);
+    if (typeof callback === 'function') callback(failure);
+    process.nextTick(announceEnd, stream, failure);
+  }
+}
+
+function announceEnd(stream, failure) {
+  if (failure) announceError(stream, failure);
+  mark(stream, 'closeEmitted', true);
+  if (isMarked(stream, 'emitClose')) stream.emit('close');
+}
+
+function announceError(stream, err) {
+  if (isMarked(stream, 'errorEmitted')) return;
+  mark(stream, 'errorEmitted', true);
+  stream.emit('error', err);
 }
 
 /**
@@ -18,97 +72,44 @@ function remember(err, w, r) {
  * @param {(err?: Error) => void} [cb]
  */
 function destroy(err, cb) {
-  const r = this._readableState;
-  const w = this._writableState;
-  const s = w || r;
-  if (w?.destroyed || r?.destroyed) {
+  if (isMarked(this, 'destroyed')) {
     if (typeof cb === 'function') cb();
     return this;
   }
-  remember(err, w, r);
-  if (w) w.destroyed = true;
-  if (r) r.destroyed = true;
-  if (s.constructed) {
-    runDestroy(this, err, cb);
+  recordError(this, err);
+  mark(this, 'destroyed', true);
+  const destruction = new Destruction(this, cb);
+  const construction = this[kConstruction];
+  if (construction === undefined || construction.over) {
+    destruction.begin(err);
   } else {
-    // Not before what is under construction is there.
-    this.once(kDestroy, function(er) {
-      runDestroy(this, require('../errors').aggregateTwoErrors(er, err), cb);
-    });
+    // What is being made cannot be closed before it is there.
+    construction.abandon(destruction, err);
   }
   return this;
 }
 
-function runDestroy(self, err, cb) {
-  let called = false;
-  function onDestroy(err) {
-    if (called) return;
-    called = true;
-    const r = self._readableState;
-    const w = self._writableState;
-    remember(err, w, r);
-    if (w) w.closed = true;
-    if (r) r.closed = true;
-    if (typeof cb === 'function') cb(err);
-    if (err) process.nextTick(emitErrorAndClose, self, err);
-    else process.nextTick(emitClose, self);
-  }
-  try {
-    self._destroy(err || null, onDestroy);
-  } catch (err) {
-    onDestroy(err);
-  }
-}
+const freshSide = {
+  constructed: true,
+  destroyed: false,
+  closed: false,
+  closeEmitted: false,
+  errored: null,
+  errorEmitted: false,
+};
 
-function emitErrorAndClose(self, err) {
-  emitError(self, err);
-  emitClose(self);
-}
-
-function emitClose(self) {
-  const r = self._readableState;
-  const w = self._writableState;
-  if (w) w.closeEmitted = true;
-  if (r) r.closeEmitted = true;
-  if (w?.emitClose || r?.emitClose) self.emit('close');
-}
-
-function emitError(self, err) {
-  const r = self._readableState;
-  const w = self._writableState;
-  if (w?.errorEmitted || r?.errorEmitted) return;
-  if (w) w.errorEmitted = true;
-  if (r) r.errorEmitted = true;
-  self.emit('error', err);
-}
-
-/** Installed as `_undestroy`: makes a stream as good as new (sockets reconnect). */
+/** Installed as `_undestroy`: makes a stream as good as new (sockets reconnect). A side switched off stays over. */
 function undestroy() {
-  const r = this._readableState;
-  const w = this._writableState;
-  if (r) {
-    r.constructed = true;
-    r.closed = false;
-    r.closeEmitted = false;
-    r.destroyed = false;
-    r.errored = null;
-    r.errorEmitted = false;
-    r.reading = false;
-    r.ended = r.readable === false;
-    r.endEmitted = r.readable === false;
+  const { _readableState: reading, _writableState: writing } = this;
+  if (reading) {
+    const over = reading.readable === false;
+    Object.assign(reading, freshSide, { reading: false, ended: over, endEmitted: over });
   }
-  if (w) {
-    w.constructed = true;
-    w.destroyed = false;
-    w.closed = false;
-    w.closeEmitted = false;
-    w.errored = null;
-    w.errorEmitted = false;
-    w.finalCalled = false;
-    w.prefinished = false;
-    w.ended = w.writable === false;
-    w.ending = w.writable === false;
-    w.finished = w.writable === false;
+  if (writing) {
+    const over = writing.writable === false;
+    Object.assign(writing, freshSide, {
+      finalCalled: false, prefinished: false, ending: over, ended: over, finished: over,
+    });
   }
 }
 
@@ -117,84 +118,111 @@ function undestroy() {
  * @param {boolean} [sync] emit in the next tick
  */
 function errorOrDestroy(stream, err, sync) {
-  const r = stream._readableState;
-  const w = stream._writableState;
-  if (w?.destroyed || r?.destroyed) return;
-  if (r?.autoDestroy || w?.autoDestroy) {
+  if (isMarked(stream, 'destroyed')) return;
+  if (isMarked(stream, 'autoDestroy')) {
     stream.destroy(err);
-  } else if (err) {
-    remember(err, w, r);
-    if (sync) process.nextTick(emitError, stream, err);
-    else emitError(stream, err);
+    return;
   }
+  if (!err) return;
+  recordError(stream, err);
+  if (sync) process.nextTick(announceError, stream, err);
+  else announceError(stream, err);
 }
 
-/** Runs `stream._construct`, where there is one, in the next tick, then `cb`. */
-function construct(stream, cb) {
-  if (typeof stream._construct !== 'function') return;
-  const r = stream._readableState;
-  const w = stream._writableState;
-  if (r) r.constructed = false;
-  if (w) w.constructed = false;
-  stream.once(kConstruct, cb);
-  // A Duplex comes here twice.
-  if (stream.listenerCount(kConstruct) > 1) return;
-  process.nextTick(runConstruct, stream);
-}
+/** One run of `_construct`: who waits for it, and a destruction that came in between. */
+class Construction {
+  constructor(stream) {
+    this.stream = stream;
+    this.waiting = [];
+    this.destruction = null;
+    this.reason = undefined;
+    this.over = false;
+  }
 
-function runConstruct(stream) {
-  let called = false;
-  function onConstruct(err) {
-    if (called) {
-      const { codes: { ERR_MULTIPLE_CALLBACK } } = require('../errors');
-      errorOrDestroy(stream, err ?? new ERR_MULTIPLE_CALLBACK());
+  begin() {
+    const answer = (err) => process.nextTick(Construction.answered, this, err);
+    try {
+      this.stream._construct(answer);
+    } catch (thrown) {
+      answer(thrown);
+    }
+  }
+
+  abandon(destruction, reason) {
+    this.destruction = destruction;
+    this.reason = reason;
+  }
+
+  static answered(construction, err) {
+    const { stream } = construction;
+    if (construction.over) {
+      errorOrDestroy(stream, err ?? new (require('../errors').codes.ERR_MULTIPLE_CALLBACK)());
       return;
     }
-    called = true;
-    const r = stream._readableState;
-    const w = stream._writableState;
-    const s = w || r;
-    if (r) r.constructed = true;
-    if (w) w.constructed = true;
-    if (s.destroyed) stream.emit(kDestroy, err);
-    else if (err) errorOrDestroy(stream, err, true);
-    else stream.emit(kConstruct);
+    construction.over = true;
+    mark(stream, 'constructed', true);
+    if (construction.destruction !== null) {
+      const { aggregateTwoErrors } = require('../errors');
+      construction.destruction.begin(aggregateTwoErrors(err, construction.reason));
+    } else if (err) {
+      errorOrDestroy(stream, err, true);
+    } else if (!isMarked(stream, 'destroyed')) {
+      for (const go of construction.waiting) go(stream);
+    }
   }
-  try {
-    stream._construct((err) => {
-      process.nextTick(onConstruct, err);
+}
+
+/** Runs `stream._construct`, where there is one, in the next tick, then `go(stream)`. */
+function construct(stream, go) {
+  if (typeof stream._construct !== 'function') return;
+  mark(stream, 'constructed', false);
+  let construction = stream[kConstruction];
+  if (construction === undefined || construction.over) {
+    construction = new Construction(stream);
+    // Not for those who print the stream.
+    Object.defineProperty(stream, kConstruction, {
+      __proto__: null, value: construction, writable: true, configurable: true, enumerable: false,
     });
-  } catch (err) {
-    process.nextTick(onConstruct, err);
+    process.nextTick(beginConstruction, construction);
   }
+  construction.waiting.push(go);
+}
+
+function beginConstruction(construction) {
+  construction.begin();
 }
 
 /** Destroys any kind of stream, however it wants to be destroyed; without `err` it is an abort unless it is done. */
 function destroyer(stream, err) {
-  const { isDestroyed, isFinished, isRequest, isServerRequest, kIsDestroyed } = require('./utils');
-  if (!stream || isDestroyed(stream)) return;
-  if (!err && !isFinished(stream)) err = new (require('../errors').AbortError)();
-
-  if (isServerRequest(stream)) {
-    stream.socket = null;
-    stream.destroy(err);
-  } else if (isRequest(stream)) {
-    stream.abort();
-  } else if (isRequest(stream.req)) {
-    stream.req.abort();
-  } else if (typeof stream.destroy === 'function') {
-    stream.destroy(err);
-  } else if (typeof stream.close === 'function') {
-    stream.close();
-  } else if (err) {
-    process.nextTick(() => {
-      stream.emit('error', err);
-      process.nextTick(() => stream.emit('close'));
-    });
-  } else {
-    process.nextTick(() => stream.emit('close'));
-  }
-  if (!stream.destroyed) stream[kIsDestroyed] = true;
+  const kinds = require('./utils');
+  if (!stream || kinds.isDestroyed(stream)) return;
+  const reason = err || kinds.isFinished(stream) ? err : new (require('../errors').AbortError)();
+  close(stream, reason, kinds);
+  if (!stream.destroyed) stream[kinds.kIsDestroyed] = true;
 }
 
-module.exports = { construct, destroyer, destroy, undestroy, errorOrDestroy, kConstruct, kDestroy };
+function close(stream, reason, { isRequest, isServerRequest }) {
+  if (isServerRequest(stream)) {
+    // The response still needs the connection.
+    stream.socket = null;
+    stream.destroy(reason);
+    return;
+  }
+  const request = isRequest(stream) ? stream : stream.req;
+  if (isRequest(request)) request.abort();
+  else if (typeof stream.destroy === 'function') stream.destroy(reason);
+  else if (typeof stream.close === 'function') stream.close();
+  else process.nextTick(announceForForeign, stream, reason);
+}
+
+// An emitter that knows no way to end: its listeners are told at least.
+function announceForForeign(stream, reason) {
+  if (reason) {
+    stream.emit('error', reason);
+    process.nextTick(announceForForeign, stream);
+  } else {
+    stream.emit('close');
+  }
+}
+
+module.exports = { construct, destroyer, destroy, undestroy, errorOrDestroy };

@@ -4,7 +4,7 @@ const { Stream } = require('./legacy');
 const Readable = require('./readable');
 const Writable = require('./writable');
 const { adoptMethods, initWritable, onConstructed } = require('./writable_core');
-const destroyImpl = require('./destroy');
+const { construct } = require('./destroy');
 
 /**
  * A stream that is read from and written to; both sides are independent.
@@ -13,100 +13,76 @@ const destroyImpl = require('./destroy');
  */
 function Duplex(options) {
   if (!(this instanceof Duplex)) return new Duplex(options);
-
-  this._events ??= {
-    close: undefined,
-    error: undefined,
-    prefinish: undefined,
-    finish: undefined,
-    drain: undefined,
-    data: undefined,
-    end: undefined,
-    readable: undefined,
-  };
+  if (!this._events) this._events = usualEvents();
   this._readableState = new Readable.ReadableState(options, this, true);
   initWritable(this, options, true);
-
-  if (options) {
-    this.allowHalfOpen = options.allowHalfOpen !== false;
-    if (options.readable === false) {
-      const r = this._readableState;
-      r.readable = false;
-      r.ended = true;
-      r.endEmitted = true;
-    }
-    if (options.writable === false) {
-      const w = this._writableState;
-      w.writable = false;
-      w.ending = true;
-      w.ended = true;
-      w.finished = true;
-    }
-    if (typeof options.read === 'function') this._read = options.read;
-    adoptMethods(this, options);
-    if (options.signal) require('./add-abort-signal').addAbortSignal(options.signal, this);
-  } else {
-    this.allowHalfOpen = true;
-  }
-
+  this.allowHalfOpen = options?.allowHalfOpen !== false;
+  if (options) configure(this, options);
   Stream.call(this, options);
-  if (this._construct != null) {
-    destroyImpl.construct(this, () => {
-      if (this._readableState.needReadable) this.read(0);
-      onConstructed(this);
-    });
-  }
+  if (this._construct) construct(this, start);
   return undefined;
 }
-Object.setPrototypeOf(Duplex.prototype, Readable.prototype);
 Object.setPrototypeOf(Duplex, Readable);
+Object.setPrototypeOf(Duplex.prototype, Readable.prototype);
 
+// Those of a Writable, then those of a Readable that it has not got; see there.
+function usualEvents() {
+  return {
+    close: undefined, error: undefined,
+    prefinish: undefined, finish: undefined, drain: undefined,
+    data: undefined, end: undefined, readable: undefined,
+  };
+}
+
+function configure(duplex, options) {
+  const { _readableState: reading, _writableState: writing } = duplex;
+  // A side that is switched off has always been over.
+  if (options.readable === false) {
+    reading.readable = false;
+    reading.ended = reading.endEmitted = true;
+  }
+  if (options.writable === false) {
+    writing.writable = false;
+    writing.ending = writing.ended = writing.finished = true;
+  }
+  if (typeof options.read === 'function') duplex._read = options.read;
+  adoptMethods(duplex, options);
+  if (options.signal) require('./add-abort-signal').addAbortSignal(options.signal, duplex);
+}
+
+function start(duplex) {
+  if (duplex._readableState.needReadable) duplex.read(0);
+  onConstructed(duplex);
+}
+
+// What a Writable has and a Readable has not.
 for (const name of ['write', 'cork', 'uncork', 'setDefaultEncoding', '_write', '_writev', 'end', 'destroy']) {
   Duplex.prototype[name] = Writable.prototype[name];
 }
-
-for (const name of [
-  'writable',
-  'writableHighWaterMark',
-  'writableObjectMode',
-  'writableBuffer',
-  'writableLength',
-  'writableFinished',
-  'writableCorked',
-  'writableEnded',
-  'writableNeedDrain',
-]) {
-  Object.defineProperty(Duplex.prototype, name, {
-    __proto__: null,
-    ...Object.getOwnPropertyDescriptor(Writable.prototype, name),
-  });
+for (const suffix of ['', 'HighWaterMark', 'ObjectMode', 'Buffer', 'Length', 'Finished', 'Corked', 'Ended', 'NeedDrain']) {
+  const name = `writable${suffix}`;
+  Object.defineProperty(Duplex.prototype, name, Object.getOwnPropertyDescriptor(Writable.prototype, name));
 }
 
+// Both sides go together.
 Object.defineProperty(Duplex.prototype, 'destroyed', {
   __proto__: null,
   get() {
-    return !!this._readableState && !!this._writableState &&
-      this._readableState.destroyed && this._writableState.destroyed;
+    const { _readableState: reading, _writableState: writing } = this;
+    return Boolean(reading && writing) && reading.destroyed && writing.destroyed;
   },
   set(value) {
-    // Both sides go together, for whoever sets it by hand.
-    if (this._readableState && this._writableState) {
-      this._readableState.destroyed = value;
-      this._writableState.destroyed = value;
-    }
+    const { _readableState: reading, _writableState: writing } = this;
+    if (reading && writing) reading.destroyed = writing.destroyed = value;
   },
 });
 
-Duplex.fromWeb = function(pair, options) {
-  return require('../webstreams/adapters').newStreamDuplexFromReadableWritablePair(pair, options);
-};
+function adapters() {
+  return require('../webstreams/adapters');
+}
 
-Duplex.toWeb = function(duplex, options) {
-  return require('../webstreams/adapters').newReadableWritablePairFromDuplex(duplex, options);
-};
-
-Duplex.from = function(body) {
-  return require('./duplexify')(body, 'body');
-};
+Duplex.fromWeb = (pair, options) => adapters().newStreamDuplexFromReadableWritablePair(pair, options);
+Duplex.toWeb = (duplex, options) => adapters().newReadableWritablePairFromDuplex(duplex, options);
+Duplex.from = (body) => require('./duplexify')(body, 'body');
 
 module.exports = Duplex;

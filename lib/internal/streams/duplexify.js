@@ -17,6 +17,7 @@ const { eos } = require('./end-of-stream');
 const Duplex = require('./duplex');
 const Readable = require('./readable');
 const Writable = require('./writable');
+const { Relay } = require('./relay');
 const { from } = require('./from');
 
 /**
@@ -37,16 +38,14 @@ module.exports = function duplexify(body, name) {
   if (isIterable(body)) return from(Duplex, body, { objectMode: true, writable: false });
   if (isReadableStream(body?.readable) && isWritableStream(body?.writable)) return Duplex.fromWeb(body);
 
-  if (typeof body?.writable === 'object' || typeof body?.readable === 'object') {
-    const readable = body?.readable ?
-      (isReadableNodeStream(body.readable) ? body.readable : duplexify(body.readable)) : undefined;
-    const writable = body?.writable ?
-      (isWritableNodeStream(body.writable) ? body.writable : duplexify(body.writable)) : undefined;
-    return join({ readable, writable });
+  const isPair = ['writable', 'readable'].some((side) => typeof body?.[side] === 'object');
+  if (isPair) {
+    return join({
+      readable: sideOf(body.readable, isReadableNodeStream, duplexify),
+      writable: sideOf(body.writable, isWritableNodeStream, duplexify),
+    });
   }
-
-  const then = body?.then;
-  if (typeof then === 'function') return fromPromise(body, then);
+  if (typeof body?.then === 'function') return fromPromise(body);
 
   throw new ERR_INVALID_ARG_TYPE(name, [
     'Blob', 'ReadableStream', 'WritableStream', 'Stream', 'Iterable', 'AsyncIterable', 'Function',
@@ -58,180 +57,120 @@ function isBlob(value) {
   return typeof Blob === 'function' && value instanceof Blob;
 }
 
-function fromPromise(body, then) {
+function sideOf(part, isStream, convert) {
+  if (!part) return undefined;
+  return isStream(part) ? part : convert(part);
+}
+
+function fromPromise(promise) {
   const d = new Duplex({ objectMode: true, writable: false, read() {} });
-  then.call(body, (val) => {
-    if (val != null) d.push(val);
+  promise.then((value) => {
+    if (value !== undefined && value !== null) d.push(value);
     d.push(null);
-  }, (err) => {
-    destroyer(d, err);
-  });
+  }, (err) => destroyer(d, err));
   return d;
 }
 
-function fromFunction(body) {
-  const { value, write, final, destroy } = callWithInput(body);
+function fromFunction(fn) {
+  const input = new Input();
+  const value = fn(input.chunks(), { signal: input.signal });
   // A class: it was constructed.
   if (isDuplexNodeStream(value)) return value;
+  const { write, final, destroy } = input.implementation();
   if (isIterable(value)) return from(Duplex, value, { objectMode: true, write, final, destroy });
-
-  const then = value?.then;
-  if (typeof then === 'function') {
-    const d = new Duplex({
-      objectMode: true,
-      readable: false,
-      write,
-      final(cb) {
-        final(async () => {
-          try {
-            await promise;
-            process.nextTick(cb, null);
-          } catch (err) {
-            process.nextTick(cb, err);
-          }
-        });
-      },
-      destroy,
-    });
-    const promise = then.call(value, (val) => {
-      if (val != null) throw new ERR_INVALID_RETURN_VALUE('nully', 'body', val);
-    }, (err) => {
-      destroyer(d, err);
-    });
-    return d;
-  }
+  if (typeof value?.then === 'function') return intoAsyncFunction(value, { write, final, destroy });
   throw new ERR_INVALID_RETURN_VALUE('Iterable, AsyncIterable or AsyncFunction', 'body', value);
 }
 
-// Calls an async function with what is written as its input, an async iterable.
-function callWithInput(fn) {
-  const { AbortController } = require('../abort_controller');
-  let { promise, resolve } = Promise.withResolvers();
-  const ac = new AbortController();
-  const { signal } = ac;
+// The function consumes: the stream finishes when the function's promise does.
+function intoAsyncFunction(running, { write, final, destroy }) {
+  const d = new Duplex({
+    objectMode: true,
+    readable: false,
+    write,
+    destroy,
+    final(cb) {
+      final(() => {
+        consumed.then(() => process.nextTick(cb, null), (err) => process.nextTick(cb, err));
+      });
+    },
+  });
+  const consumed = running.then((result) => {
+    if (result !== undefined && result !== null) throw new ERR_INVALID_RETURN_VALUE('nully', 'body', result);
+  }, (err) => destroyer(d, err));
+  return d;
+}
 
-  const value = fn(async function* () {
-    while (true) {
-      const next = promise;
-      promise = null;
-      const { chunk, done, cb } = await next;
+/** What is written to a Duplex, as the async iterable that a function reads. */
+class Input {
+  #abort = new (require('../abort_controller').AbortController)();
+  // The next write or end: a promise that the reader waits for, and what fulfils it.
+  #slot = Promise.withResolvers();
+
+  get signal() {
+    return this.#abort.signal;
+  }
+
+  async* chunks() {
+    const { signal } = this;
+    for (;;) {
+      const { chunk, isEnd, cb } = await this.#slot.promise;
       process.nextTick(cb);
-      if (done) return;
+      if (isEnd) return;
       if (signal.aborted) throw new AbortError(undefined, { cause: signal.reason });
-      ({ promise, resolve } = Promise.withResolvers());
+      this.#slot = Promise.withResolvers();
       yield chunk;
     }
-  }(), { signal });
+  }
 
-  return {
-    value,
-    write(chunk, encoding, cb) {
-      const give = resolve;
-      resolve = null;
-      give({ chunk, done: false, cb });
-    },
-    final(cb) {
-      const give = resolve;
-      resolve = null;
-      give({ done: true, cb });
-    },
-    destroy(err, cb) {
-      ac.abort();
-      cb(err);
-    },
-  };
+  implementation() {
+    return {
+      write: (chunk, encoding, cb) => this.#slot.resolve({ chunk, isEnd: false, cb }),
+      final: (cb) => this.#slot.resolve({ chunk: undefined, isEnd: true, cb }),
+      destroy: (err, cb) => {
+        this.#abort.abort();
+        cb(err);
+      },
+    };
+  }
 }
 
 // One Duplex over a readable and a writable stream, either of which may be missing.
-function join(pair) {
-  const r = pair.readable && typeof pair.readable.read !== 'function' ? Readable.wrap(pair.readable) : pair.readable;
-  const w = pair.writable;
-  let readable = !!isReadable(r);
-  let writable = !!isWritable(w);
-  let ondrain = null;
-  let onfinish = null;
-  let onreadable = null;
-  // undefined: open, null: over, a function: what destroy() waits for.
-  let onclose = readable || writable ? undefined : null;
-
-  function onfinished(err) {
-    const cb = onclose;
-    onclose = null;
-    if (cb) cb(err);
-    else if (err) d.destroy(err);
-  }
-
+function join({ readable, writable: w }) {
+  // A stream of old has no read().
+  const r = !readable || typeof readable.read === 'function' ? readable : Readable.wrap(readable);
+  const reads = Boolean(isReadable(r));
+  const writes = Boolean(isWritable(w));
   const d = new Duplex({
-    readableObjectMode: !!r?.readableObjectMode,
-    writableObjectMode: !!w?.writableObjectMode,
-    readable,
-    writable,
+    readableObjectMode: Boolean(r?.readableObjectMode),
+    writableObjectMode: Boolean(w?.writableObjectMode),
+    readable: reads,
+    writable: writes,
   });
+  const relay = new Relay(d);
+  if (!reads && !writes) relay.whenOver = null;
 
-  if (writable) {
-    eos(w, (err) => {
-      writable = false;
-      if (err) destroyer(r, err);
-      onfinished(err);
-    });
-    d._write = function(chunk, encoding, callback) {
-      if (w.write(chunk, encoding)) callback();
-      else ondrain = callback;
-    };
-    d._final = function(callback) {
-      w.end();
-      onfinish = callback;
-    };
-    w.on('drain', () => {
-      const cb = ondrain;
-      ondrain = null;
-      cb?.();
-    });
-    w.on('finish', () => {
-      const cb = onfinish;
-      onfinish = null;
-      cb?.();
-    });
+  const sideIsOver = (err) => {
+    if (err) destroyer(r, err);
+    if (!relay.over(err) && err) d.destroy(err);
+  };
+  if (writes) {
+    eos(w, sideIsOver);
+    relay.writeTo(w);
+    w.on('finish', () => relay.release('whenFinished'));
   }
-
-  if (readable) {
-    eos(r, (err) => {
-      readable = false;
-      if (err) destroyer(r, err);
-      onfinished(err);
-    });
-    r.on('readable', () => {
-      const cb = onreadable;
-      onreadable = null;
-      cb?.();
-    });
-    r.on('end', () => {
-      d.push(null);
-    });
-    d._read = function() {
-      for (;;) {
-        const buf = r.read();
-        if (buf === null) {
-          onreadable = d._read;
-          return;
-        }
-        if (!d.push(buf)) return;
-      }
-    };
+  if (reads) {
+    eos(r, sideIsOver);
+    relay.readFrom(r);
   }
-
-  d._destroy = function(err, callback) {
-    if (!err && onclose !== null) err = new AbortError();
-    onreadable = null;
-    ondrain = null;
-    onfinish = null;
-    if (onclose === null) {
-      callback(err);
-    } else {
-      onclose = callback;
-      destroyer(w, err);
-      destroyer(r, err);
+  d._destroy = (err, callback) => {
+    const reason = relay.abandon(err);
+    if (relay.whenOver === null) {
+      callback(reason);
+      return;
     }
+    relay.whenOver = callback;
+    for (const behind of [w, r]) destroyer(behind, reason);
   };
   return d;
 }

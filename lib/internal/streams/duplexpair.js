@@ -2,48 +2,44 @@
 
 const Duplex = require('./duplex');
 
-const kCallback = Symbol('Callback');
-const kOtherSide = Symbol('Other');
-
+/** One of two Duplex streams, each of which reads what is written to its peer. */
 class DuplexSide extends Duplex {
-  constructor(options) {
-    super(options);
-    this[kCallback] = null;
-    this[kOtherSide] = null;
+  #peer = null;
+  /** What the peer's write calls back once its chunk has been read here. */
+  #delivered = null;
+
+  static pair(options) {
+    const sides = [new DuplexSide(options), new DuplexSide(options)];
+    sides.forEach((side, i) => {
+      side.#peer = sides[1 - i];
+    });
+    return sides;
   }
 
   _read() {
-    const callback = this[kCallback];
-    if (callback) {
-      this[kCallback] = null;
-      callback();
-    }
+    const delivered = this.#delivered;
+    this.#delivered = null;
+    delivered?.();
   }
 
   _write(chunk, encoding, callback) {
-    const other = this[kOtherSide];
+    // Nothing to be read: _read would never be called for it.
     if (chunk.length === 0) {
       process.nextTick(callback);
-    } else {
-      // Written is what the other side has read.
-      other.push(chunk);
-      other[kCallback] = callback;
+      return;
     }
+    this.#peer.push(chunk);
+    this.#peer.#delivered = callback;
   }
 
   _final(callback) {
-    this[kOtherSide].on('end', callback);
-    this[kOtherSide].push(null);
+    this.#peer.on('end', callback).push(null);
   }
 }
 
 /** Two Duplex streams: what is written to one is read from the other. */
 function duplexPair(options) {
-  const side0 = new DuplexSide(options);
-  const side1 = new DuplexSide(options);
-  side0[kOtherSide] = side1;
-  side1[kOtherSide] = side0;
-  return [side0, side1];
+  return DuplexSide.pair(options);
 }
 
 module.exports = duplexPair;

@@ -6,49 +6,173 @@ const { AbortError, codes: { ERR_INVALID_ARG_TYPE, ERR_STREAM_PREMATURE_CLOSE } 
 const { kEmptyObject } = require('../util');
 const { validateAbortSignal, validateBoolean, validateFunction, validateObject } = require('../validators');
 const tracking = require('../async_tracking');
-const {
-  isClosed,
-  isNodeStream,
-  isReadable,
-  isReadableErrored,
-  isReadableFinished,
-  isReadableNodeStream,
-  isReadableStream,
-  isRequest,
-  isWritable,
-  isWritableErrored,
-  isWritableFinished,
-  isWritableNodeStream,
-  isWritableStream,
-  kIsClosedPromise,
-  willEmitClose: streamWillEmitClose,
-} = require('./utils');
+const kinds = require('./utils');
 
 function nop() {}
 
-// A function that calls `callback` the first time, in the async context of now.
-function onceInContext(callback) {
-  let called = false;
-  if (tracking.hooks === null) {
-    return function(...args) {
-      if (called) return;
-      called = true;
-      Reflect.apply(callback, this, args);
-    };
+/** The callback of one `eos`: it is called once, in the async context in which it was given. */
+class Completion {
+  constructor(stream, callback) {
+    this.stream = stream;
+    this.callback = callback;
+    this.abortListener = null;
+    this.resource = null;
+    if (tracking.hooks !== null) {
+      this.resource = {};
+      tracking.hooks.init(this.resource, 'STREAM_END_OF_STREAM');
+    }
   }
-  const resource = {};
-  tracking.hooks.init(resource, 'STREAM_END_OF_STREAM');
-  return function(...args) {
-    if (called) return;
-    called = true;
-    const { hooks } = tracking;
+
+  settle(...args) {
+    const { callback, resource, stream } = this;
+    if (callback === null) return;
+    this.cancel();
+    const hooks = resource === null ? null : tracking.hooks;
+    if (hooks === null) {
+      Reflect.apply(callback, stream, args);
+      return;
+    }
     hooks.enter(resource);
     try {
-      Reflect.apply(callback, this, args);
+      Reflect.apply(callback, stream, args);
     } finally {
       hooks.exit(resource);
     }
-  };
+  }
+
+  cancel() {
+    this.callback = null;
+    this.abortListener?.[Symbol.dispose]();
+  }
+
+  /** @param {() => void} [before] what is to be undone first */
+  settleOnAbort(signal, before = nop) {
+    const onAbort = () => {
+      before();
+      this.settle(new AbortError(undefined, { cause: signal.reason }));
+    };
+    if (signal.aborted) process.nextTick(onAbort);
+    else this.abortListener = require('../events/abort_listener').addAbortListener(signal, onAbort);
+  }
+}
+
+/** Watches one Node stream; which of its sides are to end is up to the caller. */
+class Watch {
+  constructor(stream, options, completion) {
+    this.stream = stream;
+    this.completion = completion;
+    const hasReadable = kinds.isReadableNodeStream(stream);
+    const hasWritable = kinds.isWritableNodeStream(stream);
+    this.reads = options.readable ?? hasReadable;
+    this.writes = options.writable ?? hasWritable;
+    this.readDone = kinds.isReadableFinished(stream, false);
+    this.writeDone = kinds.isWritableFinished(stream, false);
+    this.closed = kinds.isClosed(stream);
+    // Where 'close' is sure to come it is what counts, provided that the caller waits for all there is.
+    this.awaitsClose = kinds.willEmitClose(stream) && this.reads === hasReadable && this.writes === hasWritable;
+    /** Emitter, event and listener of each subscription, in a row. */
+    this.subscriptions = [];
+    this.onFinish = () => this.writableEnds();
+    this.onClose = () => this.closes();
+  }
+
+  subscribe(emitter, event, listener) {
+    this.subscriptions.push(emitter, event, listener);
+    emitter.on(event, listener);
+  }
+
+  unsubscribe() {
+    const { subscriptions } = this;
+    for (let i = 0; i < subscriptions.length; i += 3) {
+      subscriptions[i].removeListener(subscriptions[i + 1], subscriptions[i + 2]);
+    }
+    subscriptions.length = 0;
+  }
+
+  start(options) {
+    const { stream } = this;
+    if (kinds.isRequest(stream)) {
+      this.subscribeToRequest();
+    } else if (this.writes && !stream._writableState) {
+      // Streams of old have no 'finish'.
+      const onLegacyEnd = () => {
+        if (!stream.writable) this.writableEnds();
+      };
+      this.subscribe(stream, 'end', onLegacyEnd);
+      this.subscribe(stream, 'close', onLegacyEnd);
+    }
+    if (!this.awaitsClose && typeof stream.aborted === 'boolean') this.subscribe(stream, 'aborted', this.onClose);
+    this.subscribe(stream, 'end', () => this.readableEnds());
+    this.subscribe(stream, 'finish', this.onFinish);
+    if (options.error !== false) this.subscribe(stream, 'error', (err) => this.completion.settle(err));
+    this.subscribe(stream, 'close', this.onClose);
+
+    if (this.closed) process.nextTick(this.onClose);
+    else if (this.isAlreadyOver()) process.nextTick(() => this.settle());
+    if (options.signal && !this.closed) this.completion.settleOnAbort(options.signal, () => this.unsubscribe());
+  }
+
+  subscribeToRequest() {
+    const { stream } = this;
+    this.subscribe(stream, 'complete', this.onFinish);
+    if (!this.awaitsClose) this.subscribe(stream, 'abort', this.onClose);
+    const onRequest = () => this.subscribe(stream.req, 'finish', this.onFinish);
+    if (stream.req) onRequest();
+    else this.subscribe(stream, 'request', onRequest);
+  }
+
+  /** Whether no event is to come that would tell. */
+  isAlreadyOver() {
+    const { stream, awaitsClose } = this;
+    const { _readableState: reading, _writableState: writing } = stream;
+    if (reading?.errorEmitted || writing?.errorEmitted) return !awaitsClose;
+    if (!this.reads && (this.writeDone || kinds.isWritable(stream) === false) &&
+        (!awaitsClose || kinds.isReadable(stream))) {
+      // Unless a write has still to call back, which will be heard of.
+      if (!writing?.pendingcb) return true;
+    }
+    if (!this.writes && (this.readDone || kinds.isReadable(stream) === false) &&
+        (!awaitsClose || kinds.isWritable(stream))) {
+      return true;
+    }
+    return Boolean(reading && stream.req && stream.aborted);
+  }
+
+  writableEnds() {
+    this.writeDone = true;
+    this.sideEnds(this.stream.readable, this.reads, this.readDone);
+  }
+
+  readableEnds() {
+    this.readDone = true;
+    this.sideEnds(this.stream.writable, this.writes, this.writeDone);
+  }
+
+  sideEnds(otherIsOpen, otherCounts, otherIsDone) {
+    // Destroyed from within its own event: what 'close' was to say may not be said.
+    if (this.stream.destroyed) this.awaitsClose = false;
+    if (this.awaitsClose && (otherCounts || !otherIsOpen)) return;
+    if (otherIsDone || !otherCounts) this.completion.settle();
+  }
+
+  closes() {
+    const { stream } = this;
+    const readCutShort = this.reads && !this.readDone && kinds.isReadableNodeStream(stream, true) &&
+      !kinds.isReadableFinished(stream, false);
+    const cutShort = readCutShort ||
+      (this.writes && !this.writeDone && !kinds.isWritableFinished(stream, false));
+    this.settle(cutShort);
+  }
+
+  /** Reports the error that the stream has on record, if any. */
+  settle(cutShort = false) {
+    const { stream, completion } = this;
+    this.closed = true;
+    const recorded = kinds.isWritableErrored(stream) || kinds.isReadableErrored(stream);
+    if (recorded && recorded !== true) completion.settle(recorded);
+    else if (cutShort) completion.settle(new ERR_STREAM_PREMATURE_CLOSE());
+    else completion.settle();
+  }
 }
 
 /**
@@ -60,204 +184,52 @@ function onceInContext(callback) {
  * @returns {() => void} stops waiting
  */
 function eos(stream, options, callback) {
-  if (callback === undefined) {
-    callback = options;
-    options = kEmptyObject;
-  } else if (options == null) {
-    options = kEmptyObject;
-  } else {
-    validateObject(options, 'options');
-  }
+  if (callback === undefined) [options, callback] = [kEmptyObject, options];
+  options ??= kEmptyObject;
+  validateObject(options, 'options');
   validateFunction(callback, 'callback');
-  validateAbortSignal(options.signal, 'options.signal');
+  const { signal } = options;
+  validateAbortSignal(signal, 'options.signal');
 
-  callback = onceInContext(callback);
-  if (isReadableStream(stream) || isWritableStream(stream)) return eosWeb(stream, options, callback);
-  if (!isNodeStream(stream)) {
+  if (kinds.isReadableStream(stream) || kinds.isWritableStream(stream)) {
+    watchWebStream(stream, new Completion(stream, callback), signal);
+    return nop;
+  }
+  if (!kinds.isNodeStream(stream)) {
     throw new ERR_INVALID_ARG_TYPE('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);
   }
-  return eosNode(stream, options, callback);
-}
-
-function eosNode(stream, options, callback) {
-  const readable = options.readable ?? isReadableNodeStream(stream);
-  const writable = options.writable ?? isWritableNodeStream(stream);
-  const wState = stream._writableState;
-  const rState = stream._readableState;
-
-  // Where 'close' is sure to come, it is waited for; that is so if all sides are.
-  let willEmitClose = streamWillEmitClose(stream) &&
-    isReadableNodeStream(stream) === readable &&
-    isWritableNodeStream(stream) === writable;
-  let writableFinished = isWritableFinished(stream, false);
-  let readableFinished = isReadableFinished(stream, false);
-  let closed = isClosed(stream);
-
-  function onlegacyfinish() {
-    if (!stream.writable) onfinish();
-  }
-
-  function onfinish() {
-    writableFinished = true;
-    // Destroyed by hand: 'close' may come without the other side's end.
-    if (stream.destroyed) willEmitClose = false;
-    if (willEmitClose && (!stream.readable || readable)) return;
-    if (!readable || readableFinished) callback.call(stream);
-  }
-
-  function onend() {
-    readableFinished = true;
-    if (stream.destroyed) willEmitClose = false;
-    if (willEmitClose && (!stream.writable || writable)) return;
-    if (!writable || writableFinished) callback.call(stream);
-  }
-
-  function onerror(err) {
-    callback.call(stream, err);
-  }
-
-  function recordedError() {
-    const errored = isWritableErrored(stream) || isReadableErrored(stream);
-    return errored && typeof errored !== 'boolean' ? errored : undefined;
-  }
-
-  function onclose() {
-    closed = true;
-    const errored = recordedError();
-    if (errored !== undefined) {
-      callback.call(stream, errored);
-    } else if (readable && !readableFinished && isReadableNodeStream(stream, true) &&
-               !isReadableFinished(stream, false)) {
-      callback.call(stream, new ERR_STREAM_PREMATURE_CLOSE());
-    } else if (writable && !writableFinished && !isWritableFinished(stream, false)) {
-      callback.call(stream, new ERR_STREAM_PREMATURE_CLOSE());
-    } else {
-      callback.call(stream);
-    }
-  }
-
-  function onclosed() {
-    closed = true;
-    const errored = recordedError();
-    if (errored !== undefined) callback.call(stream, errored);
-    else callback.call(stream);
-  }
-
-  function onrequest() {
-    stream.req.on('finish', onfinish);
-  }
-
-  if (isRequest(stream)) {
-    stream.on('complete', onfinish);
-    if (!willEmitClose) stream.on('abort', onclose);
-    if (stream.req) onrequest();
-    else stream.on('request', onrequest);
-  } else if (writable && !wState) {
-    stream.on('end', onlegacyfinish);
-    stream.on('close', onlegacyfinish);
-  }
-  // Not all streams that abort close.
-  if (!willEmitClose && typeof stream.aborted === 'boolean') stream.on('aborted', onclose);
-  stream.on('end', onend);
-  stream.on('finish', onfinish);
-  if (options.error !== false) stream.on('error', onerror);
-  stream.on('close', onclose);
-
-  if (closed) {
-    process.nextTick(onclose);
-  } else if (wState?.errorEmitted || rState?.errorEmitted) {
-    if (!willEmitClose) process.nextTick(onclosed);
-  } else if (!readable && (!willEmitClose || isReadable(stream)) &&
-             (writableFinished || isWritable(stream) === false) &&
-             // A write that has not called back will be heard of.
-             !wState?.pendingcb) {
-    process.nextTick(onclosed);
-  } else if (!writable && (!willEmitClose || isWritable(stream)) &&
-             (readableFinished || isReadable(stream) === false)) {
-    process.nextTick(onclosed);
-  } else if (rState && stream.req && stream.aborted) {
-    process.nextTick(onclosed);
-  }
-
-  function cleanup() {
-    callback = nop;
-    stream.removeListener('aborted', onclose);
-    stream.removeListener('complete', onfinish);
-    stream.removeListener('abort', onclose);
-    stream.removeListener('request', onrequest);
-    if (stream.req) stream.req.removeListener('finish', onfinish);
-    stream.removeListener('end', onlegacyfinish);
-    stream.removeListener('close', onlegacyfinish);
-    stream.removeListener('finish', onfinish);
-    stream.removeListener('end', onend);
-    stream.removeListener('error', onerror);
-    stream.removeListener('close', onclose);
-  }
-
-  const { signal } = options;
-  if (signal && !closed) {
-    const abort = () => {
-      // cleanup() forgets the callback.
-      const endCallback = callback;
-      cleanup();
-      endCallback.call(stream, new AbortError(undefined, { cause: signal.reason }));
-    };
-    if (signal.aborted) {
-      process.nextTick(abort);
-    } else {
-      const disposable = require('../events/abort_listener').addAbortListener(signal, abort);
-      const original = callback;
-      callback = function(...args) {
-        disposable[Symbol.dispose]();
-        Reflect.apply(original, stream, args);
-      };
-    }
-  }
-  return cleanup;
-}
-
-function eosWeb(stream, options, callback) {
-  let aborted = false;
-  let abort = nop;
-  const { signal } = options;
-  if (signal) {
-    abort = () => {
-      aborted = true;
-      callback.call(stream, new AbortError(undefined, { cause: signal.reason }));
-    };
-    if (signal.aborted) {
-      process.nextTick(abort);
-    } else {
-      const disposable = require('../events/abort_listener').addAbortListener(signal, abort);
-      const original = callback;
-      callback = function(...args) {
-        disposable[Symbol.dispose]();
-        Reflect.apply(original, stream, args);
-      };
-    }
-  }
-  const resolved = (...args) => {
-    if (!aborted) process.nextTick(() => Reflect.apply(callback, stream, args));
+  const completion = new Completion(stream, callback);
+  const watch = new Watch(stream, options, completion);
+  watch.start(options);
+  return () => {
+    completion.cancel();
+    watch.unsubscribe();
   };
-  stream[kIsClosedPromise].promise.then(resolved, resolved);
-  return nop;
+}
+
+function watchWebStream(stream, completion, signal) {
+  if (signal) completion.settleOnAbort(signal);
+  const settleLater = (outcome) => process.nextTick(() => completion.settle(outcome));
+  stream[kinds.kIsClosedPromise].promise.then(settleLater, settleLater);
 }
 
 /** `eos` as a promise; `options.cleanup: true` also removes its listeners when it settles. */
 function finished(stream, opts) {
-  let autoCleanup = false;
-  if (opts === null) opts = kEmptyObject;
-  if (opts?.cleanup) {
-    validateBoolean(opts.cleanup, 'cleanup');
-    autoCleanup = opts.cleanup;
-  }
-  return new Promise((resolve, reject) => {
-    const cleanup = eos(stream, opts ?? kEmptyObject, (err) => {
-      if (autoCleanup) cleanup();
+  const options = opts ?? kEmptyObject;
+  const cleansUp = options.cleanup;
+  if (cleansUp) validateBoolean(cleansUp, 'cleanup');
+  const { promise, resolve, reject } = Promise.withResolvers();
+  // A stream that is wrong makes eos throw: that, too, is the promise's matter.
+  try {
+    const stop = eos(stream, options, (err) => {
+      if (cleansUp) stop();
       if (err) reject(err);
       else resolve();
     });
-  });
+  } catch (thrown) {
+    reject(thrown);
+  }
+  return promise;
 }
 
 module.exports = { eos, finished };

@@ -2,6 +2,85 @@
 
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_STREAM_NULL_VALUES } } = require('../errors');
 
+function isThenable(value) {
+  return typeof value?.then === 'function';
+}
+
+/** Draws an iterator's values into a Readable, one after the other while they are wanted. */
+class Source {
+  constructor(readable, iterator, isAsync) {
+    this.readable = readable;
+    this.iterator = iterator;
+    this.drawing = false;
+    // An iterator that gave one promise is taken to give more: from then on it is drawn from asynchronously.
+    this.waits = isAsync;
+    this.isAsync = isAsync;
+  }
+
+  read() {
+    if (this.drawing) return;
+    this.drawing = true;
+    if (this.waits) this.drawWaiting();
+    else this.draw();
+  }
+
+  draw() {
+    try {
+      let step;
+      do {
+        step = this.iterator.next();
+        if (!step.done && isThenable(step.value)) {
+          this.waits = true;
+          this.drawWaiting(step);
+          return;
+        }
+      } while (this.deliver(step.done, step.value));
+    } catch (err) {
+      this.readable.destroy(err);
+    }
+  }
+
+  /** @param {{done: boolean, value: any}} [step] one that was drawn already */
+  async drawWaiting(step) {
+    try {
+      let wanted = true;
+      while (wanted) {
+        step ??= this.isAsync ? await this.iterator.next() : this.iterator.next();
+        const { done } = step;
+        let { value } = step;
+        step = undefined;
+        if (!done && !this.isAsync && isThenable(value)) value = await value;
+        wanted = this.deliver(done, value);
+      }
+    } catch (err) {
+      this.readable.destroy(err);
+    }
+  }
+
+  /** Hands on one step; whether another one is wanted. The end is handed on once: `drawing` stays. */
+  deliver(done, value) {
+    if (done) {
+      this.readable.push(null);
+      return false;
+    }
+    const wanted = value !== null && this.readable.push(value);
+    if (!wanted) this.drawing = false;
+    if (value === null) throw new ERR_STREAM_NULL_VALUES();
+    return wanted;
+  }
+
+  /** Lets the iterator clean up: it hears of an error, and may deal with it. */
+  async close(error) {
+    const { iterator } = this;
+    if (error !== undefined && error !== null && typeof iterator.throw === 'function') {
+      const answer = await iterator.throw(error);
+      await answer.value;
+      if (answer.done) return;
+    }
+    if (typeof iterator.return === 'function') await (await iterator.return()).value;
+  }
+}
+
 /**
  * A Readable of what an iterable, async iterable, string or Buffer yields.
  * @param {typeof import('./readable')} Readable
@@ -9,137 +88,24 @@ const { codes: { ERR_INVALID_ARG_TYPE, ERR_STREAM_NULL_VALUES } } = require('../
  */
 function from(Readable, iterable, opts) {
   if (typeof iterable === 'string' || iterable instanceof Buffer) {
-    return new Readable({
-      objectMode: true,
-      ...opts,
-      read() {
-        this.push(iterable);
-        this.push(null);
-      },
-    });
+    const whole = function() {
+      this.push(iterable);
+      this.push(null);
+    };
+    return new Readable({ objectMode: true, ...opts, read: whole });
   }
 
-  let iterator;
-  let isAsync;
-  if (iterable?.[Symbol.asyncIterator]) {
-    isAsync = true;
-    iterator = iterable[Symbol.asyncIterator]();
-  } else if (iterable?.[Symbol.iterator]) {
-    isAsync = false;
-    iterator = iterable[Symbol.iterator]();
-  } else {
-    throw new ERR_INVALID_ARG_TYPE('iterable', ['Iterable'], iterable);
-  }
+  const isAsync = Boolean(iterable?.[Symbol.asyncIterator]);
+  if (!isAsync && !iterable?.[Symbol.iterator]) throw new ERR_INVALID_ARG_TYPE('iterable', ['Iterable'], iterable);
+  const iterator = iterable[isAsync ? Symbol.asyncIterator : Symbol.iterator]();
 
-  const readable = new Readable({
-    objectMode: true,
-    highWaterMark: 1,
-    ...opts,
-  });
-  let pulling = false;
-  let asyncValues = false;
-
-  readable._read = function() {
-    if (pulling) return;
-    pulling = true;
-    if (isAsync) pullAsync();
-    else if (asyncValues) pullAwaiting();
-    else pullSync();
+  const readable = new Readable({ objectMode: true, highWaterMark: 1, ...opts });
+  const source = new Source(readable, iterator, isAsync);
+  readable._read = () => source.read();
+  readable._destroy = (error, cb) => {
+    const done = (failure) => process.nextTick(cb, failure || error);
+    source.close(error).then(() => done(error), done);
   };
-
-  readable._destroy = function(error, cb) {
-    close(error).then(
-      () => process.nextTick(cb, error),
-      (err) => process.nextTick(cb, err || error),
-    );
-  };
-
-  async function close(error) {
-    const hadError = error !== undefined && error !== null;
-    if (hadError && typeof iterator.throw === 'function') {
-      const { value, done } = await iterator.throw(error);
-      await value;
-      if (done) return;
-    }
-    if (typeof iterator.return === 'function') {
-      const { value } = await iterator.return();
-      await value;
-    }
-  }
-
-  // One value into the stream; whether to go on.
-  function take(value) {
-    if (value === null) {
-      pulling = false;
-      throw new ERR_STREAM_NULL_VALUES();
-    }
-    if (readable.push(value)) return true;
-    pulling = false;
-    return false;
-  }
-
-  function pullSync() {
-    for (;;) {
-      try {
-        const { value, done } = iterator.next();
-        if (done) {
-          readable.push(null);
-          return;
-        }
-        if (typeof value?.then === 'function') {
-          asyncValues = true;
-          awaitFirst(value);
-          return;
-        }
-        if (!take(value)) return;
-      } catch (err) {
-        readable.destroy(err);
-        return;
-      }
-    }
-  }
-
-  // A sync iterator of promises: from the first one on, each value is awaited.
-  async function awaitFirst(promise) {
-    try {
-      if (take(await promise)) await pullAwaiting();
-    } catch (err) {
-      readable.destroy(err);
-    }
-  }
-
-  async function pullAwaiting() {
-    for (;;) {
-      try {
-        const { value, done } = iterator.next();
-        if (done) {
-          readable.push(null);
-          return;
-        }
-        if (!take(typeof value?.then === 'function' ? await value : value)) return;
-      } catch (err) {
-        readable.destroy(err);
-        return;
-      }
-    }
-  }
-
-  async function pullAsync() {
-    for (;;) {
-      try {
-        const { value, done } = await iterator.next();
-        if (done) {
-          readable.push(null);
-          return;
-        }
-        if (!take(value)) return;
-      } catch (err) {
-        readable.destroy(err);
-        return;
-      }
-    }
-  }
-
   return readable;
 }
 

@@ -4,15 +4,11 @@ const Transform = require('./transform');
 
 /** A Transform that changes nothing. */
 function PassThrough(options) {
-  if (!(this instanceof PassThrough)) return new PassThrough(options);
-  Transform.call(this, options);
-  return undefined;
+  return this instanceof PassThrough ? void Transform.call(this, options) : new PassThrough(options);
 }
-Object.setPrototypeOf(PassThrough.prototype, Transform.prototype);
 Object.setPrototypeOf(PassThrough, Transform);
+Object.setPrototypeOf(PassThrough.prototype, Transform.prototype);
 
-PassThrough.prototype._transform = function(chunk, encoding, cb) {
-  cb(null, chunk);
-};
+PassThrough.prototype._transform = (chunk, encoding, callback) => callback(null, chunk);
 
 module.exports = PassThrough;

@@ -3,121 +3,157 @@
 const { prependListener } = require('./legacy');
 const { errorOrDestroy } = require('./destroy');
 
+// `awaitDrainWriters` of a readable state names the destinations that are full: null or the stream itself while there
+// is one pipe, a Set from the second one on.
+
+function shareWaiters(state) {
+  if (state.pipes.length !== 1 || state.multiAwaitDrain) return;
+  const { awaitDrainWriters: waiting } = state;
+  state.awaitDrainWriters = new Set(waiting === null ? undefined : [waiting]);
+  state.multiAwaitDrain = true;
+}
+
+function addWaiter(state, dest) {
+  if (!state.pipes.includes(dest)) return;
+  if (state.pipes.length > 1) {
+    state.awaitDrainWriters.add(dest);
+  } else {
+    state.multiAwaitDrain = false;
+    state.awaitDrainWriters = dest;
+  }
+}
+
+/** Forgets a destination that was full; whether none is left that is. */
+function dropWaiter(state, dest) {
+  if (state.multiAwaitDrain) state.awaitDrainWriters.delete(dest);
+  else if (state.awaitDrainWriters === dest) state.awaitDrainWriters = null;
+  return !state.awaitDrainWriters || state.awaitDrainWriters.size === 0;
+}
+
+/** One connection: data and end go forward, back-pressure goes back. */
+class Pipe {
+  constructor(source, dest) {
+    this.source = source;
+    this.dest = dest;
+    this.state = source._readableState;
+    this.disconnected = false;
+    /** The 'drain' listener, once there was something to wait for. */
+    this.onDrain = null;
+    /** Emitter, event and listener of each subscription, in a row. */
+    this.subscriptions = [];
+    this.leave = () => source.unpipe(dest);
+  }
+
+  subscribe(emitter, event, listener, method = 'on') {
+    this.subscriptions.push(emitter, event, listener);
+    emitter[method](event, listener);
+  }
+
+  unsubscribe(emitter, event) {
+    const { subscriptions } = this;
+    for (let i = 0; i < subscriptions.length; i += 3) {
+      if (subscriptions[i] === emitter && subscriptions[i + 1] === event) {
+        emitter.removeListener(event, subscriptions[i + 2]);
+      }
+    }
+  }
+
+  connect(endsDest) {
+    const { source, dest, state } = this;
+    shareWaiters(state);
+    state.pipes.push(dest);
+
+    const onEnd = endsDest ? () => dest.end() : this.leave;
+    if (state.endEmitted) process.nextTick(onEnd);
+    else this.subscribe(source, 'end', onEnd, 'once');
+
+    this.subscribe(dest, 'unpipe', (from, info) => {
+      // The source's unpipe() says so to each of its pipes; the one that is meant takes it.
+      if (from !== source || info?.hasUnpiped !== false) return;
+      info.hasUnpiped = true;
+      this.disconnect();
+    });
+    this.subscribe(source, 'data', (chunk) => this.forward(chunk));
+    const onError = (err) => this.fail(err);
+    this.subscriptions.push(dest, 'error', onError);
+    prependListener(dest, 'error', onError);
+    this.leaveOn('close', 'finish');
+    this.leaveOn('finish', 'close');
+
+    dest.emit('pipe', source);
+    if (dest.writableNeedDrain === true) this.hold();
+    else if (!state.flowing) source.resume();
+  }
+
+  /** The destination is done with one of both events: the other one says nothing new. */
+  leaveOn(event, other) {
+    const listener = () => {
+      this.unsubscribe(this.dest, other);
+      this.leave();
+    };
+    this.subscribe(this.dest, event, listener, 'once');
+  }
+
+  forward(chunk) {
+    const { dest } = this;
+    try {
+      if (dest.write(chunk) === false) this.hold();
+    } catch (thrown) {
+      dest.destroy(thrown);
+    }
+  }
+
+  /** Stops the source until the destination has drained. */
+  hold() {
+    const { source, dest, state } = this;
+    // While it was written to, the destination may have left.
+    if (!this.disconnected) {
+      addWaiter(state, dest);
+      source.pause();
+    }
+    if (this.onDrain === null) {
+      this.onDrain = () => this.drained();
+      this.subscribe(dest, 'drain', this.onDrain);
+    }
+  }
+
+  drained() {
+    const { source, dest, state } = this;
+    if (dropWaiter(state, dest) && source.listenerCount('data') > 0) source.resume();
+  }
+
+  /** An error is the destination's own matter: the pipe leaves, and where nobody else listens it is thrown. */
+  fail(err) {
+    const { dest } = this;
+    this.leave();
+    this.unsubscribe(dest, 'error');
+    if (dest.listenerCount('error') > 0) return;
+    const side = dest._writableState || dest._readableState;
+    if (!side || side.errorEmitted) dest.emit('error', err);
+    else errorOrDestroy(dest, err);
+  }
+
+  disconnect() {
+    const { dest, state, subscriptions } = this;
+    for (let i = 0; i < subscriptions.length; i += 3) {
+      subscriptions[i].removeListener(subscriptions[i + 1], subscriptions[i + 2]);
+    }
+    this.disconnected = true;
+    // The source may wait for this one, which nobody will hear drain.
+    const writing = dest._writableState;
+    if (this.onDrain !== null && state.awaitDrainWriters && (!writing || writing.needDrain)) this.drained();
+  }
+}
+
 /**
- * Connects a Readable to a writable stream: data and end go forward, back-pressure goes back. Errors go nowhere.
+ * Connects a Readable to a writable stream. Errors go nowhere.
  * @param {{end?: boolean}} [pipeOpts] `end: false` keeps `dest` open at the end
  * @returns dest
  */
 function pipe(src, dest, pipeOpts) {
-  const state = src._readableState;
-  if (state.pipes.length === 1 && !state.multiAwaitDrain) {
-    state.multiAwaitDrain = true;
-    state.awaitDrainWriters = new Set(state.awaitDrainWriters ? [state.awaitDrainWriters] : []);
-  }
-  state.pipes.push(dest);
-
-  const doEnd = (!pipeOpts || pipeOpts.end !== false) && dest !== process.stdout && dest !== process.stderr;
-  const endFn = doEnd ? onend : unpipe;
-  if (state.endEmitted) process.nextTick(endFn);
-  else src.once('end', endFn);
-
-  let cleanedUp = false;
-  let ondrain;
-
-  dest.on('unpipe', onunpipe);
-  function onunpipe(readable, unpipeInfo) {
-    if (readable === src && unpipeInfo && unpipeInfo.hasUnpiped === false) {
-      unpipeInfo.hasUnpiped = true;
-      cleanup();
-    }
-  }
-
-  function onend() {
-    dest.end();
-  }
-
-  function cleanup() {
-    dest.removeListener('close', onclose);
-    dest.removeListener('finish', onfinish);
-    if (ondrain) dest.removeListener('drain', ondrain);
-    dest.removeListener('error', onerror);
-    dest.removeListener('unpipe', onunpipe);
-    src.removeListener('end', onend);
-    src.removeListener('end', unpipe);
-    src.removeListener('data', ondata);
-    cleanedUp = true;
-    // Others may be waiting for this one, which will not drain any more.
-    if (ondrain && state.awaitDrainWriters && (!dest._writableState || dest._writableState.needDrain)) ondrain();
-  }
-
-  function pause() {
-    // It may have left while it was being written to.
-    if (!cleanedUp) {
-      if (state.pipes.length === 1 && state.pipes[0] === dest) {
-        state.awaitDrainWriters = dest;
-        state.multiAwaitDrain = false;
-      } else if (state.pipes.length > 1 && state.pipes.includes(dest)) {
-        state.awaitDrainWriters.add(dest);
-      }
-      src.pause();
-    }
-    if (!ondrain) {
-      ondrain = () => writerDrained(src, dest);
-      dest.on('drain', ondrain);
-    }
-  }
-
-  src.on('data', ondata);
-  function ondata(chunk) {
-    try {
-      if (dest.write(chunk) === false) pause();
-    } catch (err) {
-      dest.destroy(err);
-    }
-  }
-
-  function onerror(err) {
-    unpipe();
-    dest.removeListener('error', onerror);
-    if (dest.listenerCount('error') === 0) {
-      const s = dest._writableState || dest._readableState;
-      if (s && !s.errorEmitted) errorOrDestroy(dest, err);
-      else dest.emit('error', err);
-    }
-  }
-  prependListener(dest, 'error', onerror);
-
-  function onclose() {
-    dest.removeListener('finish', onfinish);
-    unpipe();
-  }
-  dest.once('close', onclose);
-
-  function onfinish() {
-    dest.removeListener('close', onclose);
-    unpipe();
-  }
-  dest.once('finish', onfinish);
-
-  function unpipe() {
-    src.unpipe(dest);
-  }
-
-  dest.emit('pipe', src);
-  if (dest.writableNeedDrain === true) pause();
-  else if (!state.flowing) src.resume();
+  const keepsOpen = pipeOpts?.end === false || dest === process.stdout || dest === process.stderr;
+  new Pipe(src, dest).connect(!keepsOpen);
   return dest;
-}
-
-// The source goes on when the last full destination has drained.
-function writerDrained(src, dest) {
-  const state = src._readableState;
-  if (state.awaitDrainWriters === dest) {
-    state.awaitDrainWriters = null;
-  } else if (state.multiAwaitDrain) {
-    state.awaitDrainWriters.delete(dest);
-  }
-  if ((!state.awaitDrainWriters || state.awaitDrainWriters.size === 0) && src.listenerCount('data')) src.resume();
 }
 
 module.exports = { pipe };

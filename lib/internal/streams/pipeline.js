@@ -2,17 +2,7 @@
 
 // pipeline(): streams, iterables and generator functions in a row; one failure ends them all, one callback tells.
 
-const {
-  AbortError,
-  aggregateTwoErrors,
-  codes: {
-    ERR_INVALID_ARG_TYPE,
-    ERR_INVALID_RETURN_VALUE,
-    ERR_MISSING_ARGS,
-    ERR_STREAM_DESTROYED,
-    ERR_STREAM_PREMATURE_CLOSE,
-  },
-} = require('../errors');
+const { AbortError, aggregateTwoErrors, codes } = require('../errors');
 const { validateAbortSignal, validateFunction } = require('../validators');
 const {
   isIterable,
@@ -24,139 +14,124 @@ const {
   isTransformStream,
   isWebStream,
 } = require('./utils');
-const destroyImpl = require('./destroy');
+const { destroyer } = require('./destroy');
 const { eos } = require('./end-of-stream');
 const Duplex = require('./duplex');
 
-function once(callback) {
-  let called = false;
-  return (...args) => {
-    if (called) return;
-    called = true;
-    callback(...args);
-  };
+const kPrematureClose = 'ERR_STREAM_PREMATURE_CLOSE';
+
+/** Watches a stage of the pipeline, to destroy it unless it is over by then. */
+class Stage {
+  constructor(stream, readable, writable) {
+    this.stream = stream;
+    this.over = false;
+    stream.on('close', () => {
+      this.over = true;
+    });
+    this.unwatch = eos(stream, { readable, writable }, (err) => {
+      this.over = !err;
+    });
+  }
+
+  destroy(err) {
+    if (this.over) return;
+    this.over = true;
+    destroyer(this.stream, err || new codes.ERR_STREAM_DESTROYED('pipe'));
+  }
 }
 
-// What destroys a stage of the pipeline, unless it is over by then.
-function stageDestroyer(stream, reading, writing) {
-  let finished = false;
-  stream.on('close', () => {
-    finished = true;
-  });
-  const cleanup = eos(stream, { readable: reading, writable: writing }, (err) => {
-    finished = !err;
-  });
-  return {
-    destroy(err) {
-      if (finished) return;
-      finished = true;
-      destroyImpl.destroyer(stream, err || new ERR_STREAM_DESTROYED('pipe'));
-    },
-    cleanup,
-  };
+function readableSide(stream) {
+  return isTransformStream(stream) ? stream?.readable : stream;
 }
 
-function makeAsyncIterable(val) {
-  if (isIterable(val)) return val;
-  if (isReadableNodeStream(val)) return iterateReadable(val);
-  throw new ERR_INVALID_ARG_TYPE('val', ['Readable', 'Iterable', 'AsyncIterable'], val);
+/** What can be iterated: `value` itself, or the chunks of an old stream, which has no iterator of its own. */
+function chunksOf(value) {
+  if (isIterable(value)) return value;
+  if (isReadableNodeStream(value)) return chunksOfOldStream(value);
+  throw new codes.ERR_INVALID_ARG_TYPE('val', ['Readable', 'Iterable', 'AsyncIterable'], value);
 }
 
-async function* iterateReadable(val) {
-  // An old stream has no iterator of its own.
-  yield* require('./readable').prototype[Symbol.asyncIterator].call(val);
+async function* chunksOfOldStream(stream) {
+  const { prototype } = require('./readable');
+  yield* Reflect.apply(prototype[Symbol.asyncIterator], stream, []);
 }
 
-async function pumpToNode(iterable, writable, finish, { end }) {
-  let error;
-  let onresolve = null;
-  const resume = (err) => {
-    if (err) error = err;
-    if (onresolve) {
-      const callback = onresolve;
-      onresolve = null;
-      callback();
-    }
-  };
-  const wait = () => new Promise((resolve, reject) => {
-    if (error) {
-      reject(error);
-    } else {
-      onresolve = () => {
-        if (error) reject(error);
-        else resolve();
-      };
-    }
-  });
+/** What a writable stream wants: more, or nothing since it is over. */
+class Demand {
+  constructor(writable) {
+    this.writable = writable;
+    this.failure = null;
+    this.parked = null;
+    this.park = (resolve, reject) => {
+      this.parked = { resolve, reject };
+    };
+    this.onDrain = () => this.changed();
+    writable.on('drain', this.onDrain);
+    this.unwatch = eos(writable, { readable: false }, (err) => this.changed(err));
+  }
 
-  writable.on('drain', resume);
-  const cleanup = eos(writable, { readable: false }, resume);
+  changed(err) {
+    const { parked } = this;
+    this.parked = null;
+    if (err) this.failure = err;
+    if (this.failure !== null) parked?.reject(this.failure);
+    else parked?.resolve();
+  }
+
+  /** Until it drains or finishes; fails when it fails. */
+  change() {
+    return this.failure === null ? new Promise(this.park) : Promise.reject(this.failure);
+  }
+
+  forget() {
+    this.unwatch();
+    this.writable.off('drain', this.onDrain);
+  }
+}
+
+/** Writes all of `chunks`, then calls `finish`, which is also told of errors. */
+async function pumpIntoNode(chunks, writable, end, finish) {
+  const demand = new Demand(writable);
   try {
-    if (writable.writableNeedDrain) await wait();
-    for await (const chunk of iterable) {
-      if (!writable.write(chunk)) await wait();
+    if (writable.writableNeedDrain) await demand.change();
+    for await (const chunk of chunks) {
+      const hasRoom = writable.write(chunk);
+      if (!hasRoom) await demand.change();
     }
     if (end) {
       writable.end();
-      await wait();
+      await demand.change();
     }
     finish();
-  } catch (err) {
-    finish(error !== err ? aggregateTwoErrors(error, err) : err);
+  } catch (thrown) {
+    const { failure } = demand;
+    finish(thrown === failure ? thrown : aggregateTwoErrors(failure ?? undefined, thrown));
   } finally {
-    cleanup();
-    writable.off('drain', resume);
+    demand.forget();
   }
 }
 
-async function pumpToWeb(readable, writable, finish, { end }) {
-  if (isTransformStream(writable)) writable = writable.writable;
-  const writer = writable.getWriter();
+/** The same into a web stream. */
+async function pumpIntoWeb(chunks, stream, end, finish) {
+  const writer = (isTransformStream(stream) ? stream.writable : stream).getWriter();
+  // A write that fails makes the next `ready` fail.
+  const ignore = () => {};
+  let outcome;
   try {
-    for await (const chunk of readable) {
+    for await (const chunk of chunks) {
       await writer.ready;
-      writer.write(chunk).catch(() => {});
+      writer.write(chunk).catch(ignore);
     }
     await writer.ready;
     if (end) await writer.close();
-    finish();
-  } catch (err) {
-    try {
-      await writer.abort(err);
-      finish(err);
-    } catch (err) {
-      finish(err);
-    }
+  } catch (thrown) {
+    outcome = thrown;
+    // Rather why it could not be aborted, if it could not.
+    await writer.abort(thrown).catch((err) => {
+      outcome = err;
+    });
   }
-}
-
-function pipe(src, dst, finish, finishOnlyHandleError, { end }) {
-  let ended = false;
-  dst.on('close', () => {
-    if (!ended) finishOnlyHandleError(new ERR_STREAM_PREMATURE_CLOSE());
-  });
-  src.pipe(dst, { end: false });
-  if (end) {
-    // Ending here rather than in pipe(): stdout may be a pipeline's destination.
-    const endDestination = () => {
-      ended = true;
-      dst.end();
-    };
-    if (isReadableFinished(src)) process.nextTick(endDestination);
-    else src.once('end', endDestination);
-  } else {
-    finish();
-  }
-  eos(src, { readable: true, writable: false }, (err) => {
-    const rState = src._readableState;
-    if (err && err.code === 'ERR_STREAM_PREMATURE_CLOSE' && rState?.ended && !rState.errored && !rState.errorEmitted) {
-      // It closed with data left in its buffer, which is still being read.
-      src.once('end', finish).once('error', finish);
-    } else {
-      finish(err);
-    }
-  });
-  return eos(dst, { readable: false, writable: true }, finish);
+  finish(outcome);
 }
 
 /**
@@ -166,13 +141,16 @@ function pipe(src, dst, finish, finishOnlyHandleError, { end }) {
 function pipeline(...streams) {
   const callback = streams.pop();
   validateFunction(callback, 'streams[stream.length - 1]');
-  return pipelineImpl(streams, once(callback));
+  let calls = 0;
+  return pipelineImpl(streams, (...outcome) => {
+    if (calls++ === 0) callback(...outcome);
+  });
 }
 
 /** @param {{signal?: AbortSignal, end?: boolean}} [opts] */
 function pipelineImpl(streams, callback, opts) {
   if (streams.length === 1 && Array.isArray(streams[0])) streams = streams[0];
-  if (streams.length < 2) throw new ERR_MISSING_ARGS('streams');
+  if (streams.length < 2) throw new codes.ERR_MISSING_ARGS('streams');
   return new Pipeline(streams, callback, opts).connect();
 }
 
@@ -189,7 +167,8 @@ class Pipeline {
     this.value = undefined;
     // Taken off the last stream when all went well, since that one lives on.
     this.lastStreamCleanup = [];
-    this.destroys = [];
+    /** Those to be destroyed when something fails. */
+    this.stages = [];
     // How many calls of finish() are to come.
     this.pending = 0;
     this.disposable = undefined;
@@ -200,9 +179,10 @@ class Pipeline {
   }
 
   settle(err, final) {
-    if (err && (!this.error || this.error.code === 'ERR_STREAM_PREMATURE_CLOSE')) this.error = err;
+    // A stream that closed too soon did so for a reason, which may be told later.
+    if (err && (!this.error || this.error.code === kPrematureClose)) this.error = err;
     if (!this.error && !final) return;
-    while (this.destroys.length > 0) this.destroys.shift()(this.error);
+    for (const stage of this.stages.splice(0)) stage.destroy(this.error);
     this.disposable?.[Symbol.dispose]();
     this.ac.abort();
     if (final) {
@@ -239,99 +219,129 @@ class Pipeline {
 
   watch(stream, { reading, writing, isLast, end }) {
     if (end) {
-      const { destroy, cleanup } = stageDestroyer(stream, reading, writing);
-      this.destroys.push(destroy);
-      if (isReadable(stream) && isLast) this.lastStreamCleanup.push(cleanup);
+      const stage = new Stage(stream, reading, writing);
+      this.stages.push(stage);
+      if (isLast && isReadable(stream)) this.lastStreamCleanup.push(stage.unwatch);
     }
     const onError = (err) => {
-      if (err && err.name !== 'AbortError' && err.code !== 'ERR_STREAM_PREMATURE_CLOSE') {
-        this.finishOnlyHandleError(err);
-      }
+      const isConsequence = !err || err.code === kPrematureClose || err.name === 'AbortError';
+      if (!isConsequence) this.finishOnlyHandleError(err);
     };
     stream.on('error', onError);
-    if (isReadable(stream) && isLast) {
-      this.lastStreamCleanup.push(() => stream.removeListener('error', onError));
-    }
+    if (isLast && isReadable(stream)) this.lastStreamCleanup.push(() => stream.off('error', onError));
   }
 
   source(stream) {
-    if (typeof stream === 'function') {
-      const ret = stream({ signal: this.ac.signal });
-      if (!isIterable(ret)) throw new ERR_INVALID_RETURN_VALUE('Iterable, AsyncIterable or Stream', 'source', ret);
-      return ret;
+    if (typeof stream !== 'function') {
+      const isSource = isIterable(stream) || isReadableNodeStream(stream) || isTransformStream(stream);
+      return isSource ? stream : Duplex.from(stream);
     }
-    if (isIterable(stream) || isReadableNodeStream(stream) || isTransformStream(stream)) return stream;
-    return Duplex.from(stream);
+    const chunks = stream({ signal: this.ac.signal });
+    if (isIterable(chunks)) return chunks;
+    throw new codes.ERR_INVALID_RETURN_VALUE('Iterable, AsyncIterable or Stream', 'source', chunks);
   }
 
   throughFunction(fn, input, { index, reading, isLast, end }) {
-    const iterable = makeAsyncIterable(isTransformStream(input) ? input?.readable : input);
-    const ret = fn(iterable, { signal: this.ac.signal });
-    if (reading) {
-      if (!isIterable(ret, true)) throw new ERR_INVALID_RETURN_VALUE('AsyncIterable', `transform[${index - 1}]`, ret);
-      return ret;
-    }
-    // What the last function gives becomes a stream, which pipeline() returns.
+    const result = fn(chunksOf(readableSide(input)), { signal: this.ac.signal });
+    if (!reading) return this.outOfLastFunction(result, isLast, end);
+    if (isIterable(result, true)) return result;
+    throw new codes.ERR_INVALID_RETURN_VALUE('AsyncIterable', `transform[${index - 1}]`, result);
+  }
+
+  // What the last function gives becomes a stream, which pipeline() returns.
+  outOfLastFunction(result, isLast, end) {
     const PassThrough = require('./passthrough');
-    const pt = new PassThrough({ objectMode: true });
-    const then = ret?.then;
-    if (typeof then === 'function') {
+    const output = new PassThrough({ objectMode: true });
+    if (typeof result?.then === 'function') {
       this.pending++;
-      then.call(ret, (val) => {
-        this.value = val;
-        if (val != null) pt.write(val);
-        if (end) pt.end();
-        process.nextTick(this.finish);
-      }, (err) => {
-        pt.destroy(err);
-        process.nextTick(this.finish, err);
-      });
-    } else if (isIterable(ret, true)) {
-      this.pending++;
-      pumpToNode(ret, pt, this.finish, { end });
-    } else if (isReadableStream(ret) || isTransformStream(ret)) {
-      this.pending++;
-      pumpToNode(ret.readable || ret, pt, this.finish, { end });
+      this.awaitValue(result, output, end);
+    } else if (isIterable(result, true)) {
+      this.pumpInto(output, result, end);
+    } else if (isReadableStream(result) || isTransformStream(result)) {
+      this.pumpInto(output, result.readable || result, end);
     } else {
-      throw new ERR_INVALID_RETURN_VALUE('AsyncIterable or Promise', 'destination', ret);
+      throw new codes.ERR_INVALID_RETURN_VALUE('AsyncIterable or Promise', 'destination', result);
     }
-    const { destroy, cleanup } = stageDestroyer(pt, false, true);
-    this.destroys.push(destroy);
-    if (isLast) this.lastStreamCleanup.push(cleanup);
-    return pt;
+    const stage = new Stage(output, false, true);
+    this.stages.push(stage);
+    if (isLast) this.lastStreamCleanup.push(stage.unwatch);
+    return output;
+  }
+
+  awaitValue(promise, output, end) {
+    const onValue = (value) => {
+      this.value = value;
+      if (value !== undefined && value !== null) output.write(value);
+      if (end) output.end();
+      process.nextTick(this.finish);
+    };
+    promise.then(onValue, (err) => {
+      output.destroy(err);
+      process.nextTick(this.finish, err);
+    });
+  }
+
+  pumpInto(writable, chunks, end) {
+    this.pending++;
+    pumpIntoNode(chunks, writable, end, this.finish);
   }
 
   intoNode(stream, input, { isLast, end }) {
     if (isReadableNodeStream(input)) {
-      this.pending += 2;
-      const cleanup = pipe(input, stream, this.finish, this.finishOnlyHandleError, { end });
-      if (isReadable(stream) && isLast) this.lastStreamCleanup.push(cleanup);
-    } else if (isTransformStream(input) || isReadableStream(input)) {
-      this.pending++;
-      pumpToNode(input.readable || input, stream, this.finish, { end });
-    } else if (isIterable(input)) {
-      this.pending++;
-      pumpToNode(input, stream, this.finish, { end });
-    } else {
-      throw cannotRead(input);
+      const unwatch = this.pipe(input, stream, end);
+      if (isLast && isReadable(stream)) this.lastStreamCleanup.push(unwatch);
+      return stream;
     }
+    const isWebSource = isTransformStream(input) || isReadableStream(input);
+    if (!isWebSource && !isIterable(input)) throw cannotRead(input);
+    this.pumpInto(stream, isWebSource ? input.readable || input : input, end);
     return stream;
   }
 
+  /** From Node stream to Node stream; both count. */
+  pipe(source, dest, end) {
+    this.pending += 2;
+    let ended = false;
+    dest.on('close', () => {
+      if (!ended) this.finishOnlyHandleError(new codes.ERR_STREAM_PREMATURE_CLOSE());
+    });
+    // pipe() would not end standard output.
+    source.pipe(dest, { end: false });
+    const endDest = () => {
+      ended = true;
+      dest.end();
+    };
+    if (!end) this.finish();
+    else if (isReadableFinished(source)) process.nextTick(endDest);
+    else source.once('end', endDest);
+
+    eos(source, { readable: true, writable: false }, (err) => {
+      const state = source._readableState;
+      if (err?.code === kPrematureClose && state?.ended && !state.errorEmitted && !state.errored) {
+        // Closed with chunks in its buffer, which are still being read.
+        source.once('end', this.finish);
+        source.once('error', this.finish);
+        return;
+      }
+      this.finish(err);
+    });
+    return eos(dest, { readable: false, writable: true }, this.finish);
+  }
+
   intoWeb(stream, input, { end }) {
-    let readable;
-    if (isReadableNodeStream(input)) readable = makeAsyncIterable(input);
-    else if (isReadableStream(input) || isIterable(input)) readable = input;
-    else if (isTransformStream(input)) readable = input.readable;
-    else throw cannotRead(input);
+    const isChunks = isReadableStream(input) || isIterable(input);
+    if (!isReadableNodeStream(input) && !isChunks && !isTransformStream(input)) throw cannotRead(input);
+    const chunks = isReadableNodeStream(input) || isChunks ? chunksOf(input) : input.readable;
     this.pending++;
-    pumpToWeb(readable, stream, this.finish, { end });
+    pumpIntoWeb(chunks, stream, end, this.finish);
     return stream;
   }
 }
 
-function cannotRead(val) {
-  return new ERR_INVALID_ARG_TYPE('val', ['Readable', 'Iterable', 'AsyncIterable', 'ReadableStream', 'TransformStream'], val);
+const readables = ['Readable', 'Iterable', 'AsyncIterable', 'ReadableStream', 'TransformStream'];
+
+function cannotRead(value) {
+  return new codes.ERR_INVALID_ARG_TYPE('val', readables, value);
 }
 
 module.exports = { pipelineImpl, pipeline };

@@ -1,6 +1,6 @@
 'use strict';
 
-const { getDefaultEncoding, getDefaultHighWaterMark, getHighWaterMark } = require('./state');
+const { getDefaultEncoding, getHighWaterMark } = require('./state');
 
 /** What a Readable knows about itself. Packages read these fields. */
 class ReadableState {
@@ -10,11 +10,10 @@ class ReadableState {
    * @param {boolean} isDuplex
    */
   constructor(options, stream, isDuplex) {
+    const isObjects = options?.objectMode || (isDuplex && options?.readableObjectMode);
     // Whether one chunk is one object, whatever it is; else chunks are bytes or text.
-    this.objectMode = !!options && !!(options.objectMode || (isDuplex && options.readableObjectMode));
-    this.highWaterMark = options ?
-      getHighWaterMark(this, options, 'readableHighWaterMark', isDuplex) :
-      getDefaultHighWaterMark(false);
+    this.objectMode = Boolean(isObjects);
+    this.highWaterMark = getHighWaterMark(this, options, 'readableHighWaterMark', isDuplex);
     // Chunks pushed and not read yet: buffer[bufferIndex...].
     this.buffer = [];
     this.bufferIndex = 0;
@@ -57,6 +56,17 @@ class ReadableState {
       this.decoder = new StringDecoder(options.encoding);
       this.encoding = options.encoding;
     }
+  }
+
+  /** Chunks are text from now on, those in the buffer included. */
+  decodeWith(decoder) {
+    let text = '';
+    for (let i = this.bufferIndex; i < this.buffer.length; i++) text += decoder.write(this.buffer[i]);
+    this.clearBuffer();
+    if (text) this.buffer.push(text);
+    this.length = text.length;
+    this.decoder = decoder;
+    this.encoding = decoder.encoding;
   }
 
   get pipesCount() {

@@ -3,7 +3,8 @@
 const Duplex = require('./duplex');
 const { getHighWaterMark } = require('./state');
 
-const kCallback = Symbol('kCallback');
+/** The callback of a chunk whose output fills the readable side, kept until that is read. */
+const kHeld = Symbol('kCallback');
 
 /**
  * A Duplex whose output is computed from its input.
@@ -11,85 +12,86 @@ const kCallback = Symbol('kCallback');
  */
 function Transform(options) {
   if (!(this instanceof Transform)) return new Transform(options);
-
-  // Reading buffers nothing by itself, so that chunks are transformed when they are asked for.
-  const readableHighWaterMark = options ? getHighWaterMark({ objectMode: false }, options, 'readableHighWaterMark', true) : null;
-  if (readableHighWaterMark === 0) {
-    options = {
-      ...options,
-      highWaterMark: null,
-      readableHighWaterMark,
-      writableHighWaterMark: options.writableHighWaterMark || 0,
-    };
-  }
-  Duplex.call(this, options);
-
-  // _read is there to be called at once: it only asks for the chunk that waits.
+  Duplex.call(this, duplexOptions(options));
+  // _read never pushes by itself, so what it releases counts as asynchronous.
   this._readableState.sync = false;
-  this[kCallback] = null;
-  if (options) {
-    if (typeof options.transform === 'function') this._transform = options.transform;
-    if (typeof options.flush === 'function') this._flush = options.flush;
-  }
-  // `_final` may have been replaced by whoever extends this.
-  this.on('prefinish', prefinish);
+  this[kHeld] = null;
+  if (typeof options?.transform === 'function') this._transform = options.transform;
+  if (typeof options?.flush === 'function') this._flush = options.flush;
+  this.on('prefinish', flushUnlessFinal);
   return undefined;
 }
 Object.setPrototypeOf(Transform.prototype, Duplex.prototype);
 Object.setPrototypeOf(Transform, Duplex);
 
-function final(cb) {
-  if (typeof this._flush === 'function' && !this.destroyed) {
-    this._flush((err, data) => {
-      if (err) {
-        if (cb) cb(err);
-        else this.destroy(err);
-        return;
-      }
-      if (data != null) this.push(data);
-      this.push(null);
-      if (cb) cb();
-    });
-  } else {
-    this.push(null);
-    if (cb) cb();
-  }
+// Where the readable side may hold nothing, the writable side holds nothing either, unless it is told to: a chunk
+// is then only transformed when somebody asks for it.
+function duplexOptions(options) {
+  if (!options) return options;
+  const readableLimit = getHighWaterMark({ objectMode: false }, options, 'readableHighWaterMark', true);
+  if (readableLimit !== 0) return options;
+  const { writableHighWaterMark } = options;
+  return {
+    ...options, highWaterMark: null, readableHighWaterMark: 0, writableHighWaterMark: writableHighWaterMark || 0,
+  };
 }
 
-function prefinish() {
+/** The last output: what `_flush` gives, and the end. `cb` is missing where `_final` is somebody else's. */
+function final(cb) {
+  if (this.destroyed || typeof this._flush !== 'function') {
+    endOutput(this, null, cb);
+    return;
+  }
+  this._flush((err, last) => {
+    if (!err) endOutput(this, last, cb);
+    else if (cb) cb(err);
+    else this.destroy(err);
+  });
+}
+
+function endOutput(transform, last, cb) {
+  if (last !== null && last !== undefined) transform.push(last);
+  transform.push(null);
+  cb?.();
+}
+
+// A subclass that has its own _final is flushed all the same.
+function flushUnlessFinal() {
   if (this._final !== final) final.call(this);
 }
 
 Transform.prototype._final = final;
 
 Transform.prototype._transform = function(chunk, encoding, callback) {
-  const { codes: { ERR_METHOD_NOT_IMPLEMENTED } } = require('../errors');
-  throw new ERR_METHOD_NOT_IMPLEMENTED('_transform()');
+  throw new (require('../errors').codes.ERR_METHOD_NOT_IMPLEMENTED)('_transform()');
 };
 
 Transform.prototype._write = function(chunk, encoding, callback) {
-  const r = this._readableState;
-  const w = this._writableState;
-  const before = r.length;
-  this._transform(chunk, encoding, (err, val) => {
-    if (err) {
-      callback(err);
-      return;
-    }
-    if (val != null) this.push(val);
-    // The next chunk waits until this one's output is read, unless there was none.
-    if (r.ended) process.nextTick(callback);
-    else if (w.ended || before === r.length || r.length < r.highWaterMark) callback();
-    else this[kCallback] = callback;
+  const unread = this._readableState.length;
+  this._transform(chunk, encoding, (err, output) => {
+    if (err) callback(err);
+    else deliver(this, output, unread, callback);
   });
 };
 
-Transform.prototype._read = function() {
-  if (this[kCallback]) {
-    const callback = this[kCallback];
-    this[kCallback] = null;
-    callback();
+// Hands on the output of one chunk, and asks for the next one unless there was output and that is enough for now.
+function deliver(transform, output, unread, callback) {
+  if (output !== null && output !== undefined) transform.push(output);
+  const reading = transform._readableState;
+  if (reading.ended) {
+    process.nextTick(callback);
+    return;
   }
+  const isFull = reading.length >= reading.highWaterMark && reading.length !== unread;
+  if (isFull && !transform._writableState.ended) transform[kHeld] = callback;
+  else callback();
+}
+
+Transform.prototype._read = function() {
+  const held = this[kHeld];
+  if (!held) return;
+  this[kHeld] = null;
+  held();
 };
 
 module.exports = Transform;

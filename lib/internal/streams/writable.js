@@ -2,7 +2,7 @@
 
 const EE = require('../../events');
 const { Stream } = require('./legacy');
-const destroyImpl = require('./destroy');
+const { construct, destroy, errorOrDestroy, undestroy } = require('./destroy');
 const { WritableState } = require('./writable_state');
 
 const {
@@ -15,10 +15,8 @@ const {
   onConstructed,
 } = require('./writable_core');
 
-let codes;
-function errorCodes() {
-  codes ??= require('../errors').codes;
-  return codes;
+function codedError(code, ...args) {
+  return new (require('../errors').codes[code])(...args);
 }
 
 /**
@@ -28,44 +26,36 @@ function errorCodes() {
  */
 function Writable(options) {
   if (!(this instanceof Writable)) return new Writable(options);
-
-  this._events ??= {
-    close: undefined,
-    error: undefined,
-    prefinish: undefined,
-    finish: undefined,
-    drain: undefined,
-  };
+  if (!this._events) this._events = usualEvents();
   initWritable(this, options, false);
-  if (options) {
-    adoptMethods(this, options);
-    if (options.signal) require('./add-abort-signal').addAbortSignal(options.signal, this);
-  }
+  if (options) adoptMethods(this, options);
+  if (options?.signal) require('./add-abort-signal').addAbortSignal(options.signal, this);
   Stream.call(this, options);
-  if (this._construct != null) constructWritable(this);
+  if (this._construct) construct(this, onConstructed);
   return undefined;
 }
-Object.setPrototypeOf(Writable.prototype, Stream.prototype);
 Object.setPrototypeOf(Writable, Stream);
-
+Object.setPrototypeOf(Writable.prototype, Stream.prototype);
 Writable.WritableState = WritableState;
 
-function constructWritable(stream) {
-  destroyImpl.construct(stream, () => onConstructed(stream));
+// There from the beginning, so that listeners come and go without a change of shape.
+function usualEvents() {
+  return { close: undefined, error: undefined, prefinish: undefined, finish: undefined, drain: undefined };
 }
 
-// A Duplex is a Writable too, though its prototype chain goes through Readable.
+const isOnChain = Function.prototype[Symbol.hasInstance];
+
+// A Duplex is a Writable too, though its prototype chain goes through Readable. Subclasses have no such relatives.
 Object.defineProperty(Writable, Symbol.hasInstance, {
   __proto__: null,
   value(object) {
-    if (Function.prototype[Symbol.hasInstance].call(this, object)) return true;
-    if (this !== Writable) return false;
-    return object && object._writableState instanceof WritableState;
+    if (Reflect.apply(isOnChain, this, [object])) return true;
+    return this === Writable && object && object._writableState instanceof WritableState;
   },
 });
 
 Writable.prototype.pipe = function() {
-  destroyImpl.errorOrDestroy(this, new (errorCodes().ERR_STREAM_CANNOT_PIPE)());
+  errorOrDestroy(this, codedError('ERR_STREAM_CANNOT_PIPE'));
 };
 
 /**
@@ -74,34 +64,34 @@ Writable.prototype.pipe = function() {
  * @returns {boolean} false: wait for 'drain' before writing more
  */
 Writable.prototype.write = function(chunk, encoding, cb) {
-  if (encoding != null && typeof encoding === 'function') {
-    cb = encoding;
-    encoding = null;
-  }
-  return acceptWrite(this, chunk, encoding, cb) === true;
+  const accepted = typeof encoding === 'function' ?
+    acceptWrite(this, chunk, null, encoding) :
+    acceptWrite(this, chunk, encoding, cb);
+  return accepted === true;
 };
 
+/** Collects what is written from now on, until as many calls of uncork() as of this have been made. */
 Writable.prototype.cork = function() {
-  this._writableState.corked++;
+  this._writableState.corked += 1;
 };
 
 Writable.prototype.uncork = function() {
   const state = this._writableState;
-  if (state.corked) {
-    state.corked--;
-    if (!state.writing) clearBuffer(this, state);
-  }
+  if (!state.corked) return;
+  state.corked -= 1;
+  if (!state.writing) clearBuffer(this, state);
 };
 
 Writable.prototype.setDefaultEncoding = function(encoding) {
-  if (typeof encoding === 'string') encoding = encoding.toLowerCase();
-  if (!Buffer.isEncoding(encoding)) throw new (errorCodes().ERR_UNKNOWN_ENCODING)(encoding);
-  this._writableState.defaultEncoding = encoding;
+  const known = typeof encoding === 'string' ? encoding.toLowerCase() : encoding;
+  if (!Buffer.isEncoding(known)) throw codedError('ERR_UNKNOWN_ENCODING', known);
+  this._writableState.defaultEncoding = known;
   return this;
 };
 
 Writable.prototype._write = function(chunk, encoding, cb) {
-  if (!this._writev) throw new (errorCodes().ERR_METHOD_NOT_IMPLEMENTED)('_write()');
+  // One of both has to be there.
+  if (!this._writev) throw codedError('ERR_METHOD_NOT_IMPLEMENTED', '_write()');
   this._writev([{ chunk, encoding }], cb);
 };
 
@@ -112,134 +102,116 @@ Writable.prototype._writev = null;
  * @param {(err?: Error) => void} [cb] on 'finish' or failure
  */
 Writable.prototype.end = function(chunk, encoding, cb) {
-  const state = this._writableState;
-  if (typeof chunk === 'function') {
-    cb = chunk;
-    chunk = null;
-    encoding = null;
-  } else if (typeof encoding === 'function') {
-    cb = encoding;
-    encoding = null;
-  }
-
-  let err;
-  if (chunk !== null && chunk !== undefined) {
-    const ret = acceptWrite(this, chunk, encoding);
-    if (ret instanceof Error) err = ret;
-  }
-  if (state.corked) {
-    state.corked = 1;
-    this.uncork();
-  }
-  if (err === undefined) {
-    if (!state.errored && !state.ending) {
-      // Another end() is fine as long as this one is under way.
-      state.ending = true;
-      finishMaybe(this, state, true);
-      state.ended = true;
-    } else if (state.finished) {
-      err = new (errorCodes().ERR_STREAM_ALREADY_FINISHED)('end');
-    } else if (state.destroyed) {
-      err = new (errorCodes().ERR_STREAM_DESTROYED)('end');
-    }
-  }
-
-  if (typeof cb === 'function') {
-    if (err) {
-      process.nextTick(cb, err);
-    } else if (state.errored) {
-      process.nextTick(cb, state.errored);
-    } else if (state.finished) {
-      process.nextTick(cb);
-    } else {
-      state.onFinished ??= [];
-      state.onFinished.push(cb);
-    }
-  }
-  return this;
+  if (typeof chunk === 'function') return end(this, undefined, undefined, chunk);
+  if (typeof encoding === 'function') return end(this, chunk, undefined, encoding);
+  return end(this, chunk, encoding, cb);
 };
 
-function stateGetter(read) {
-  return { __proto__: null, get: read };
+function end(stream, chunk, encoding, callback) {
+  const state = stream._writableState;
+  const isLastChunk = chunk !== undefined && chunk !== null;
+  const written = isLastChunk ? acceptWrite(stream, chunk, encoding) : true;
+  if (state.corked) {
+    // However often it was corked.
+    state.corked = 1;
+    stream.uncork();
+  }
+  const failure = written instanceof Error ? written : startEnding(stream, state);
+  if (typeof callback === 'function') callWhenEnded(state, failure, callback);
+  return stream;
 }
 
-Object.defineProperties(Writable.prototype, {
-  closed: stateGetter(function() {
-    return this._writableState ? this._writableState.closed : false;
-  }),
-  destroyed: {
-    __proto__: null,
-    get() {
-      return this._writableState ? this._writableState.destroyed : false;
-    },
-    set(value) {
-      if (this._writableState) this._writableState.destroyed = value;
-    },
+/** What is wrong with ending now, if anything is. */
+function startEnding(stream, state) {
+  if (!state.ending && !state.errored) {
+    state.ending = true;
+    finishMaybe(stream, state, true);
+    state.ended = true;
+    return null;
+  }
+  // While the first end() is under way another one does no harm.
+  if (state.finished) return codedError('ERR_STREAM_ALREADY_FINISHED', 'end');
+  return state.destroyed ? codedError('ERR_STREAM_DESTROYED', 'end') : null;
+}
+
+function callWhenEnded(state, failure, callback) {
+  const err = failure ?? state.errored;
+  if (err) process.nextTick(callback, err);
+  else if (state.finished) process.nextTick(callback);
+  else if (state.onFinished === null) state.onFinished = [callback];
+  else state.onFinished.push(callback);
+}
+
+// What a Writable shows of its state. A subclass may ask before there is one.
+const views = {
+  get closed() {
+    return this._writableState?.closed ?? false;
   },
-  writable: {
-    __proto__: null,
-    get() {
-      const w = this._writableState;
-      // w.writable === false: a Duplex that has no writable side.
-      return !!w && w.writable !== false && !w.destroyed && !w.errored && !w.ending && !w.ended;
-    },
-    set(value) {
-      if (this._writableState) this._writableState.writable = !!value;
-    },
+  get destroyed() {
+    return this._writableState?.destroyed ?? false;
   },
-  writableFinished: stateGetter(function() {
-    return this._writableState ? this._writableState.finished : false;
-  }),
-  writableObjectMode: stateGetter(function() {
-    return this._writableState ? this._writableState.objectMode : false;
-  }),
-  writableBuffer: stateGetter(function() {
+  set destroyed(value) {
+    if (this._writableState) this._writableState.destroyed = value;
+  },
+  get writable() {
+    const state = this._writableState;
+    // A Duplex may have no writable side.
+    if (!state || state.writable === false) return false;
+    return !(state.ending || state.ended || state.destroyed || state.errored);
+  },
+  set writable(value) {
+    if (this._writableState) this._writableState.writable = !!value;
+  },
+  get writableFinished() {
+    return this._writableState?.finished ?? false;
+  },
+  get writableObjectMode() {
+    return this._writableState?.objectMode ?? false;
+  },
+  get writableBuffer() {
     return this._writableState?.getBuffer();
-  }),
-  writableEnded: stateGetter(function() {
-    return this._writableState ? this._writableState.ending : false;
-  }),
-  writableNeedDrain: stateGetter(function() {
-    const w = this._writableState;
-    return w ? !w.destroyed && !w.ending && w.needDrain : false;
-  }),
-  writableHighWaterMark: stateGetter(function() {
+  },
+  get writableEnded() {
+    return this._writableState?.ending ?? false;
+  },
+  get writableNeedDrain() {
+    const state = this._writableState;
+    return Boolean(state) && state.needDrain && !state.ending && !state.destroyed;
+  },
+  get writableHighWaterMark() {
     return this._writableState?.highWaterMark;
-  }),
-  writableCorked: stateGetter(function() {
-    return this._writableState ? this._writableState.corked : 0;
-  }),
-  writableLength: stateGetter(function() {
+  },
+  get writableCorked() {
+    return this._writableState?.corked ?? 0;
+  },
+  get writableLength() {
     return this._writableState?.length;
-  }),
-  errored: {
-    __proto__: null,
-    enumerable: false,
-    get() {
-      return this._writableState ? this._writableState.errored : null;
-    },
   },
-  writableAborted: {
-    __proto__: null,
-    enumerable: false,
-    get() {
-      const w = this._writableState;
-      return !!(w.writable !== false && (w.destroyed || w.errored) && !w.finished);
-    },
+  get errored() {
+    return this._writableState?.errored ?? null;
   },
-});
+  get writableAborted() {
+    const state = this._writableState;
+    if (state.finished || state.writable === false) return false;
+    return Boolean(state.errored || state.destroyed);
+  },
+};
+for (const name of Object.keys(views)) {
+  const { get, set } = Object.getOwnPropertyDescriptor(views, name);
+  Object.defineProperty(Writable.prototype, name, { __proto__: null, get, set });
+}
 
 Writable.prototype.destroy = function(err, cb) {
   const state = this._writableState;
-  if (!state.destroyed && (state.bufferedIndex < state.buffered.length || state.onFinished !== null)) {
-    process.nextTick(failBuffer, state);
-  }
-  destroyImpl.destroy.call(this, err, cb);
-  return this;
+  const isWaitedFor = state.onFinished !== null || state.buffered.length > state.bufferedIndex;
+  if (isWaitedFor && !state.destroyed) process.nextTick(failBuffer, state);
+  return Reflect.apply(destroy, this, [err, cb]);
 };
-Writable.prototype._undestroy = destroyImpl.undestroy;
-Writable.prototype._destroy = function(err, cb) {
-  cb(err);
+
+Writable.prototype._undestroy = undestroy;
+
+Writable.prototype._destroy = function(err, done) {
+  done(err);
 };
 
 Writable.prototype[EE.captureRejectionSymbol] = function(err) {
@@ -247,22 +219,23 @@ Writable.prototype[EE.captureRejectionSymbol] = function(err) {
 };
 
 Writable.prototype[Symbol.asyncDispose] = function() {
-  let error;
   if (!this.destroyed) {
-    error = this.writableFinished ? null : new (require('../errors').AbortError)();
-    this.destroy(error);
+    this.destroy(this.writableFinished ? null : new (require('../errors').AbortError)());
   }
-  return new Promise((resolve, reject) => {
-    require('./end-of-stream').eos(this, (err) => (err && err.name !== 'AbortError' ? reject(err) : resolve(null)));
+  const { promise, resolve, reject } = Promise.withResolvers();
+  require('./end-of-stream').eos(this, (err) => {
+    // Disposing of it early is meant.
+    if (!err || err.name === 'AbortError') resolve(null);
+    else reject(err);
   });
+  return promise;
 };
 
-Writable.fromWeb = function(writableStream, options) {
-  return require('../webstreams/adapters').newStreamWritableFromWritableStream(writableStream, options);
-};
+function adapters() {
+  return require('../webstreams/adapters');
+}
 
-Writable.toWeb = function(streamWritable) {
-  return require('../webstreams/adapters').newWritableStreamFromStreamWritable(streamWritable);
-};
+Writable.fromWeb = (stream, options) => adapters().newStreamWritableFromWritableStream(stream, options);
+Writable.toWeb = (writable) => adapters().newWritableStreamFromStreamWritable(writable);
 
 module.exports = Writable;

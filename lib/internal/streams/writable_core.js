@@ -6,10 +6,8 @@ const { asBuffer } = require('./state');
 const { errorOrDestroy } = require('./destroy');
 const { WritableState } = require('./writable_state');
 
-let codes;
-function errorCodes() {
-  codes ??= require('../errors').codes;
-  return codes;
+function codedError(code, ...args) {
+  return new (require('../errors').codes[code])(...args);
 }
 
 function nop() {}
@@ -18,12 +16,13 @@ function initWritable(stream, options, isDuplex) {
   stream._writableState = new WritableState(options, (err) => onwrite(stream, err), isDuplex);
 }
 
-function adoptMethods(stream, options) {
-  if (typeof options.write === 'function') stream._write = options.write;
-  if (typeof options.writev === 'function') stream._writev = options.writev;
-  if (typeof options.destroy === 'function') stream._destroy = options.destroy;
-  if (typeof options.final === 'function') stream._final = options.final;
-  if (typeof options.construct === 'function') stream._construct = options.construct;
+/** The implementations that the options of a Writable bring along. */
+function adoptMethods(stream, { write, writev, destroy, final, construct }) {
+  if (typeof write === 'function') stream._write = write;
+  if (typeof writev === 'function') stream._writev = writev;
+  if (typeof destroy === 'function') stream._destroy = destroy;
+  if (typeof final === 'function') stream._final = final;
+  if (typeof construct === 'function') stream._construct = construct;
 }
 
 function onConstructed(stream) {
@@ -32,102 +31,112 @@ function onConstructed(stream) {
   if (state.ending) finishMaybe(stream, state);
 }
 
-// Accepts a chunk; returns whether there is room for more, or the error.
+/**
+ * Accepts a chunk.
+ * @returns {boolean|Error} whether there is room for more
+ */
 function acceptWrite(stream, chunk, encoding, cb) {
   const state = stream._writableState;
-  if (cb === null || typeof cb !== 'function') cb = nop;
-  if (chunk === null) throw new (errorCodes().ERR_STREAM_NULL_VALUES)();
+  const callback = typeof cb === 'function' ? cb : nop;
+  if (chunk === null) throw codedError('ERR_STREAM_NULL_VALUES');
 
-  if (state.objectMode) {
-    // Anything goes, as it is.
-  } else if (typeof chunk === 'string') {
-    encoding ||= state.defaultEncoding;
-    if (encoding !== 'buffer' && !Buffer.isEncoding(encoding)) {
-      throw new (errorCodes().ERR_UNKNOWN_ENCODING)(encoding);
-    }
-    if (state.decodeStrings) {
-      chunk = Buffer.from(chunk, encoding);
+  // Bytes first: they are what most programs write.
+  if (!state.objectMode) {
+    if (chunk instanceof Buffer) {
       encoding = 'buffer';
+    } else if (typeof chunk === 'string') {
+      encoding = textEncoding(state, encoding);
+      if (state.decodeStrings) {
+        chunk = Buffer.from(chunk, encoding);
+        encoding = 'buffer';
+      }
+    } else if (ArrayBuffer.isView(chunk)) {
+      chunk = asBuffer(chunk);
+      encoding = 'buffer';
+    } else {
+      throw codedError('ERR_INVALID_ARG_TYPE', 'chunk', ['string', 'Buffer', 'TypedArray', 'DataView'], chunk);
     }
-  } else if (chunk instanceof Buffer) {
-    encoding = 'buffer';
-  } else if (ArrayBuffer.isView(chunk)) {
-    chunk = asBuffer(chunk);
-    encoding = 'buffer';
-  } else {
-    throw new (errorCodes().ERR_INVALID_ARG_TYPE)('chunk', ['string', 'Buffer', 'TypedArray', 'DataView'], chunk);
   }
-
-  let err;
-  if (state.ending) err = new (errorCodes().ERR_STREAM_WRITE_AFTER_END)();
-  else if (state.destroyed) err = new (errorCodes().ERR_STREAM_DESTROYED)('write');
-  if (err !== undefined) {
-    process.nextTick(cb, err);
-    errorOrDestroy(stream, err, true);
-    return err;
-  }
-
+  if (state.ending || state.destroyed) return refuseWrite(stream, state, callback);
   state.pendingcb++;
-  return writeOrBuffer(stream, state, chunk, encoding, cb);
+  return writeOrBuffer(stream, state, chunk, encoding, callback);
+}
+
+function textEncoding(state, encoding) {
+  if (!encoding) return state.defaultEncoding;
+  if (encoding !== 'buffer' && !Buffer.isEncoding(encoding)) throw codedError('ERR_UNKNOWN_ENCODING', encoding);
+  return encoding;
+}
+
+function refuseWrite(stream, state, callback) {
+  const err = state.ending ? codedError('ERR_STREAM_WRITE_AFTER_END') : codedError('ERR_STREAM_DESTROYED', 'write');
+  process.nextTick(callback, err);
+  errorOrDestroy(stream, err, true);
+  return err;
 }
 
 function writeOrBuffer(stream, state, chunk, encoding, callback) {
-  const len = state.objectMode ? 1 : chunk.length;
-  state.length += len;
-  const ret = state.length < state.highWaterMark;
-  if (!ret) state.needDrain = true;
-
-  if (state.writing || state.corked || state.errored || !state.constructed) {
-    state.buffered.push({ chunk, encoding, callback });
-    if (state.allBuffers && encoding !== 'buffer') state.allBuffers = false;
-    if (state.allNoop && callback !== nop) state.allNoop = false;
+  const size = state.objectMode ? 1 : chunk.length;
+  state.length += size;
+  const isFull = state.length >= state.highWaterMark;
+  if (isFull) state.needDrain = true;
+  const mustWait = state.writing || state.corked > 0 || !state.constructed || state.errored;
+  if (mustWait) {
+    state.enqueue(chunk, encoding, callback, callback === nop);
   } else {
-    state.writelen = len;
-    state.writecb = callback;
-    state.writing = true;
-    state.sync = true;
+    begin(state, size, callback);
     stream._write(chunk, encoding, state.onwrite);
     state.sync = false;
   }
   // After an error there is no 'drain' to wait for.
-  return ret && !state.errored && !state.destroyed;
+  return !isFull && !state.destroyed && !state.errored;
 }
 
-function callWrite(stream, state, writev, len, chunk, encoding, cb) {
-  state.writelen = len;
-  state.writecb = cb;
+/** Notes what is under way; `sync` is to be reset when the implementation has returned. */
+function begin(state, size, callback) {
   state.writing = true;
   state.sync = true;
-  if (state.destroyed) state.onwrite(new (errorCodes().ERR_STREAM_DESTROYED)('write'));
-  else if (writev) stream._writev(chunk, state.onwrite);
+  state.writelen = size;
+  state.writecb = callback;
+}
+
+function writeBuffered(stream, state, size, chunk, encoding, callback) {
+  begin(state, size, callback);
+  if (state.destroyed) state.onwrite(codedError('ERR_STREAM_DESTROYED', 'write'));
   else stream._write(chunk, encoding, state.onwrite);
   state.sync = false;
 }
 
 function onwrite(stream, err) {
   const state = stream._writableState;
-  const { sync, writecb: cb } = state;
-  if (typeof cb !== 'function') {
-    errorOrDestroy(stream, new (errorCodes().ERR_MULTIPLE_CALLBACK)());
+  const callback = state.writecb;
+  if (callback === null) {
+    errorOrDestroy(stream, codedError('ERR_MULTIPLE_CALLBACK'));
     return;
   }
-  state.writing = false;
   state.writecb = null;
+  state.writing = false;
   state.length -= state.writelen;
   state.writelen = 0;
-
   if (err) {
-    err.stack; // eslint-disable-line no-unused-expressions -- formats the stack while what it refers to is alive
-    if (!state.errored) state.errored = err;
-    if (stream._readableState && !stream._readableState.errored) stream._readableState.errored = err;
-    if (sync) process.nextTick(failWrite, stream, state, err, cb);
-    else failWrite(stream, state, err, cb);
+    noteFailure(stream, state, err, callback);
     return;
   }
+  // Read first: what waits may be written at once, and be done.
+  const { sync } = state;
+  if (state.bufferedIndex < state.buffered.length) clearBuffer(stream, state);
+  if (sync) afterSyncWrite(stream, state, callback);
+  else afterWrite(stream, state, 1, callback);
+}
 
-  if (state.buffered.length > state.bufferedIndex) clearBuffer(stream, state);
-  if (sync) afterSyncWrite(stream, state, cb);
-  else afterWrite(stream, state, 1, cb);
+function noteFailure(stream, state, err, callback) {
+  // Formatted now: later it would keep alive all that its frames refer to.
+  void err.stack;
+  state.errored ||= err;
+  const reading = stream._readableState;
+  if (reading) reading.errored ||= err;
+  if (state.sync) process.nextTick(failWrite, stream, state, err, callback);
+  else failWrite(stream, state, err, callback);
 }
 
 // The caller of write() is still on the stack: callbacks and 'drain' wait for the next tick, together.
@@ -176,159 +185,150 @@ function afterWrite(stream, state, count, cb) {
   finishMaybe(stream, state);
 }
 
-// What was not written never will be.
+/** What was not written never will be. */
 function failBuffer(state) {
   if (state.writing) return;
-  if (state.buffered.length > state.bufferedIndex) {
-    for (let n = state.bufferedIndex; n < state.buffered.length; n++) {
-      const { chunk, callback } = state.buffered[n];
-      state.length -= state.objectMode ? 1 : chunk.length;
-      callback(state.errored ?? new (errorCodes().ERR_STREAM_DESTROYED)('write'));
-    }
+  const { buffered, errored } = state;
+  for (let i = state.bufferedIndex; i < buffered.length; i++) {
+    const entry = buffered[i];
+    state.length -= state.objectMode ? 1 : entry.chunk.length;
+    entry.callback(errored ?? codedError('ERR_STREAM_DESTROYED', 'write'));
   }
-  callEndCallbacks(state, state.errored ?? null, 'end');
+  if (state.onFinished !== null) callEndCallbacks(state, errored ?? codedError('ERR_STREAM_DESTROYED', 'end'));
   state.resetBuffer();
 }
 
-// Calls what end() was given; with `destroyedIn` and no error, the error is that the stream was destroyed.
-function callEndCallbacks(state, err, destroyedIn) {
+/** Calls what end() was given. */
+function callEndCallbacks(state, err) {
   const callbacks = state.onFinished;
-  if (callbacks === null) return;
   state.onFinished = null;
-  if (err === null && destroyedIn !== undefined) err = new (errorCodes().ERR_STREAM_DESTROYED)(destroyedIn);
-  for (let i = 0; i < callbacks.length; i++) callbacks[i](err);
+  callbacks?.forEach((callback) => callback(err));
 }
 
+/** Writes what waits, as far as it goes. */
 function clearBuffer(stream, state) {
-  if (state.corked || state.bufferProcessing || state.destroyed || !state.constructed) return;
-  const { buffered, bufferedIndex } = state;
-  const waiting = buffered.length - bufferedIndex;
-  if (waiting === 0) return;
-
+  const waiting = state.buffered.length - state.bufferedIndex;
+  if (waiting === 0 || state.corked || state.bufferProcessing || !state.constructed || state.destroyed) return;
   state.bufferProcessing = true;
-  if (waiting > 1 && stream._writev) {
-    writeAllBuffered(stream, state, waiting);
-  } else {
-    writeOneByOne(stream, state, bufferedIndex);
-  }
+  if (stream._writev && waiting > 1) writeTogether(stream, state, waiting);
+  else writeInTurn(stream, state);
   state.bufferProcessing = false;
 }
 
-function writeAllBuffered(stream, state, waiting) {
-  const { buffered, bufferedIndex } = state;
+function writeTogether(stream, state, waiting) {
+  const { allBuffers, allNoop, buffered, bufferedIndex } = state;
+  // They call back as one.
   state.pendingcb -= waiting - 1;
-  const callback = state.allNoop ? nop : (err) => {
-    for (let n = bufferedIndex; n < buffered.length; n++) buffered[n].callback(err);
-  };
-  // The callback above needs the array as it is.
-  const chunks = state.allNoop && bufferedIndex === 0 ? buffered : buffered.slice(bufferedIndex);
-  chunks.allBuffers = state.allBuffers;
-  callWrite(stream, state, true, state.length, chunks, '', callback);
+  const chunks = allNoop && bufferedIndex === 0 ? buffered : buffered.slice(bufferedIndex);
+  chunks.allBuffers = allBuffers;
+  // `_writev` may do with its array what it likes: the callbacks are looked up in the other one.
+  begin(state, state.length, allNoop ? nop : (err) => {
+    for (let i = bufferedIndex; i < buffered.length; i++) buffered[i].callback(err);
+  });
+  stream._writev(chunks, state.onwrite);
+  state.sync = false;
   state.resetBuffer();
 }
 
-function writeOneByOne(stream, state, i) {
-  const { buffered, objectMode } = state;
+function writeInTurn(stream, state) {
+  const { buffered } = state;
+  let next = state.bufferedIndex;
   do {
-    const { chunk, encoding, callback } = buffered[i];
-    buffered[i++] = null;
-    callWrite(stream, state, false, objectMode ? 1 : chunk.length, chunk, encoding, callback);
-  } while (i < buffered.length && !state.writing);
+    const { chunk, encoding, callback } = buffered[next];
+    buffered[next] = null;
+    next += 1;
+    writeBuffered(stream, state, state.objectMode ? 1 : chunk.length, chunk, encoding, callback);
+  } while (!state.writing && next < buffered.length);
+  state.dropUntil(next);
+}
 
-  if (i === buffered.length) {
-    state.resetBuffer();
-  } else if (i > 256) {
-    buffered.splice(0, i);
-    state.bufferedIndex = 0;
-  } else {
-    state.bufferedIndex = i;
+// --- finishing ------------------------------------------------------------------------------------------------------------
+
+function isReadyToFinish(state) {
+  if (!state.ending || state.finished || state.writing || !state.constructed) return false;
+  if (state.length !== 0 || state.buffered.length !== 0) return false;
+  return !(state.destroyed || state.errored || state.errorEmitted || state.closeEmitted);
+}
+
+/** One run of `_final`, whose callback counts once. */
+class Finalization {
+  constructor(stream, state) {
+    this.stream = stream;
+    this.state = state;
+    this.over = false;
   }
-}
 
-function needFinish(state) {
-  return (
-    state.ending &&
-    !state.destroyed &&
-    state.constructed &&
-    state.length === 0 &&
-    !state.errored &&
-    state.buffered.length === 0 &&
-    !state.finished &&
-    !state.writing &&
-    !state.errorEmitted &&
-    !state.closeEmitted
-  );
-}
+  begin() {
+    const { state, stream } = this;
+    state.finalCalled = true;
+    state.sync = true;
+    state.pendingcb++;
+    try {
+      stream._final((err) => this.complete(err));
+    } catch (thrown) {
+      this.complete(thrown);
+    }
+    state.sync = false;
+  }
 
-function callFinal(stream, state) {
-  let called = false;
-  function onFinish(err) {
-    if (called) {
-      errorOrDestroy(stream, err ?? new (errorCodes().ERR_MULTIPLE_CALLBACK)());
+  complete(err) {
+    const { state, stream } = this;
+    if (this.over) {
+      errorOrDestroy(stream, err ?? codedError('ERR_MULTIPLE_CALLBACK'));
       return;
     }
-    called = true;
+    this.over = true;
     state.pendingcb--;
     if (err) {
       callEndCallbacks(state, err);
       errorOrDestroy(stream, err, state.sync);
-    } else if (needFinish(state)) {
-      state.prefinished = true;
-      stream.emit('prefinish');
-      // Keeps a finish of another kind from coming in between.
+    } else if (isReadyToFinish(state)) {
+      emitPrefinish(stream, state);
+      // Counted, so that nobody else finishes meanwhile.
       state.pendingcb++;
       process.nextTick(finish, stream, state);
     }
   }
-
-  state.sync = true;
-  state.pendingcb++;
-  try {
-    stream._final(onFinish);
-  } catch (err) {
-    onFinish(err);
-  }
-  state.sync = false;
 }
 
-function prefinish(stream, state) {
-  if (state.prefinished || state.finalCalled) return;
-  if (typeof stream._final === 'function' && !state.destroyed) {
-    state.finalCalled = true;
-    callFinal(stream, state);
-  } else {
-    state.prefinished = true;
-    stream.emit('prefinish');
-  }
+function emitPrefinish(stream, state) {
+  state.prefinished = true;
+  stream.emit('prefinish');
 }
 
+/** Finishes where everything has been written. @param {boolean} [sync] in the next tick */
 function finishMaybe(stream, state, sync) {
-  if (!needFinish(state)) return;
-  prefinish(stream, state);
-  if (state.pendingcb !== 0) return;
+  if (!isReadyToFinish(state)) return;
+  if (!state.finalCalled && !state.prefinished) {
+    if (typeof stream._final === 'function') new Finalization(stream, state).begin();
+    else emitPrefinish(stream, state);
+  }
+  if (state.pendingcb > 0) return;
   if (sync) {
     state.pendingcb++;
-    process.nextTick(finishIfStillDue, stream, state);
-  } else if (needFinish(state)) {
+    process.nextTick(finishIfStillReady, stream, state);
+  } else if (isReadyToFinish(state)) {
     state.pendingcb++;
     finish(stream, state);
   }
 }
 
-function finishIfStillDue(stream, state) {
-  if (needFinish(state)) finish(stream, state);
+function finishIfStillReady(stream, state) {
+  if (isReadyToFinish(state)) finish(stream, state);
   else state.pendingcb--;
 }
 
 function finish(stream, state) {
-  state.pendingcb--;
   state.finished = true;
+  state.pendingcb--;
   callEndCallbacks(state, null);
   stream.emit('finish');
-  if (state.autoDestroy) {
-    const r = stream._readableState;
-    if (!r || (r.autoDestroy && (r.endEmitted || r.readable === false))) stream.destroy();
-  }
+  if (state.autoDestroy && isOtherSideOver(stream._readableState)) stream.destroy();
+}
+
+function isOtherSideOver(reading) {
+  if (!reading) return true;
+  return reading.autoDestroy && (reading.readable === false || reading.endEmitted);
 }
 
 module.exports = { initWritable, adoptMethods, onConstructed, acceptWrite, clearBuffer, failBuffer, finishMaybe };

@@ -62,6 +62,25 @@ class WritableState {
     this.allNoop = true;
   }
 
+  /** @param {boolean} isNoop whether `callback` does nothing */
+  enqueue(chunk, encoding, callback, isNoop) {
+    this.buffered.push({ chunk, encoding, callback });
+    if (encoding !== 'buffer') this.allBuffers = false;
+    if (!isNoop) this.allNoop = false;
+  }
+
+  /** The chunks before `index` have been written. */
+  dropUntil(index) {
+    if (index === this.buffered.length) {
+      this.resetBuffer();
+      return;
+    }
+    // Cut off only now and then: that moves all the others.
+    const cut = index > 256 ? index : 0;
+    if (cut > 0) this.buffered.splice(0, cut);
+    this.bufferedIndex = index - cut;
+  }
+
   getBuffer() {
     return this.buffered.slice(this.bufferedIndex);
   }
