@@ -3,13 +3,15 @@
 // Boot loads this file: it holds the emitter itself. The statics that few programs use live in internal/events/.
 
 const kCapture = Symbol('kCapture');
-const kErrorMonitor = Symbol('events.errorMonitor');
-// Set on emitters (streams) that list their usual events up front, so that adding and removing listeners never
-// changes the shape of `_events`: a removed event then keeps its key with `undefined`.
+// On emitters (streams) that list their usual events up front, so that listeners come and go without a change of
+// shape: an event without listeners keeps its key there, with `undefined`.
 const kShapeMode = Symbol('shapeMode');
+const kErrorMonitor = Symbol('events.errorMonitor');
+const kRejection = Symbol.for('nodejs.rejection');
+// An event target announces itself on its class; asking for that does not load its module.
+const kIsEventTarget = Symbol.for('nodejs.event_target');
 const kMaxEventTargetListeners = Symbol('events.maxEventTargetListeners');
 const kMaxEventTargetListenersWarned = Symbol('events.maxEventTargetListenersWarned');
-const kRejection = Symbol.for('nodejs.rejection');
 
 let defaultMaxListeners = 10;
 
@@ -22,8 +24,11 @@ function validators() {
 }
 
 function isEventTarget(value) {
-  // An event target announces itself on its prototype; asking so does not load its module.
-  return value?.constructor?.[Symbol.for('nodejs.event_target')] === true;
+  return value?.constructor?.[kIsEventTarget] === true;
+}
+
+function defineFixed(target, name, value) {
+  Object.defineProperty(target, name, { __proto__: null, value });
 }
 
 /**
@@ -35,30 +40,27 @@ function EventEmitter(opts) {
   EventEmitter.init.call(this, opts);
 }
 
+// What an object has that was never initialized as an emitter.
 EventEmitter.prototype._events = undefined;
 EventEmitter.prototype._eventsCount = 0;
 EventEmitter.prototype._maxListeners = undefined;
-Object.defineProperty(EventEmitter.prototype, kCapture, {
-  value: false,
-  writable: true,
-  enumerable: false,
-});
+Object.defineProperty(EventEmitter.prototype, kCapture, { __proto__: null, value: false, writable: true });
 
 EventEmitter.init = function init(opts) {
-  if (this._events === undefined || this._events === Object.getPrototypeOf(this)._events) {
+  const { _events: events } = this;
+  const isListed = events !== undefined && events !== Object.getPrototypeOf(this)._events;
+  if (!isListed) {
     this._events = { __proto__: null };
     this._eventsCount = 0;
-    this[kShapeMode] = false;
-  } else {
-    this[kShapeMode] = true;
   }
-  this._maxListeners = this._maxListeners || undefined;
+  this[kShapeMode] = isListed;
+  this._maxListeners ||= undefined;
+  let capture = EventEmitter.prototype[kCapture];
   if (opts?.captureRejections) {
     validators().validateBoolean(opts.captureRejections, 'options.captureRejections');
-    this[kCapture] = true;
-  } else {
-    this[kCapture] = EventEmitter.prototype[kCapture];
+    capture = true;
   }
+  this[kCapture] = capture;
 };
 
 function checkListener(listener) {
@@ -83,14 +85,12 @@ EventEmitter.prototype.getMaxListeners = function getMaxListeners() {
 // promise's own job, where a throw would be one more rejection).
 function captureRejection(emitter, result, type, args) {
   if (!emitter[kCapture]) return;
+  const onRejection = (err) => process.nextTick(routeRejection, emitter, err, type, args);
   try {
-    const then = result.then;
-    if (typeof then !== 'function') return;
-    then.call(result, undefined, (err) => {
-      process.nextTick(routeRejection, emitter, err, type, args);
-    });
-  } catch (err) {
-    emitter.emit('error', err);
+    const { then } = result;
+    if (typeof then === 'function') Reflect.apply(then, result, [undefined, onRejection]);
+  } catch (thrown) {
+    emitter.emit('error', thrown);
   }
 }
 
@@ -109,31 +109,38 @@ function routeRejection(emitter, err, type, args) {
   }
 }
 
-function emitUnhandledError(emitter, args) {
-  const er = args.length > 0 ? args[0] : undefined;
-  if (er instanceof Error) {
+/** An 'error' that nobody listens for is thrown. */
+function throwUnhandled(emitter, err) {
+  if (err instanceof Error) {
     try {
-      const own = {};
-      Error.captureStackTrace(own, EventEmitter.prototype.emit);
-      Object.defineProperty(er, errors().kEnhanceStackBeforeInspector, {
-        __proto__: null,
-        value: require('./internal/events/unhandled_error').enhanceStackTrace.bind(emitter, er, own),
-        configurable: true,
+      const emitted = {};
+      Error.captureStackTrace(emitted, EventEmitter.prototype.emit);
+      const { enhanceStackTrace } = require('./internal/events/unhandled_error');
+      Object.defineProperty(err, errors().kEnhanceStackBeforeInspector, {
+        __proto__: null, configurable: true, value: enhanceStackTrace.bind(emitter, err, emitted),
       });
     } catch {
       // A frozen error is thrown as it is.
     }
-    throw er; // Unhandled 'error' event
+    throw err; // Unhandled 'error' event
   }
-  let text;
+  let described = err;
   try {
-    text = require('./internal/util/inspect').inspect(er);
+    described = require('./internal/util/inspect').inspect(err);
   } catch {
-    text = er;
+    // Whatever it is, it cannot be shown.
   }
-  const err = new (errors().codes.ERR_UNHANDLED_ERROR)(text);
-  err.context = er;
-  throw err;
+  const { codes: { ERR_UNHANDLED_ERROR } } = errors();
+  throw Object.assign(new ERR_UNHANDLED_ERROR(described), { context: err });
+}
+
+// Monitors hear of an error before it is handled, or thrown.
+function emitError(emitter, events, args) {
+  if (events !== undefined && events[kErrorMonitor] !== undefined) emitter.emit(kErrorMonitor, ...args);
+  // A monitor may have added the first listener of all.
+  const handler = emitter._events?.error;
+  if (handler === undefined) throwUnhandled(emitter, args[0]);
+  return callAll(emitter, handler, 'error', args);
 }
 
 /**
@@ -142,51 +149,44 @@ function emitUnhandledError(emitter, args) {
  */
 EventEmitter.prototype.emit = function emit(type, ...args) {
   const events = this._events;
-  if (type === 'error') {
-    if (events !== undefined && events[kErrorMonitor] !== undefined) this.emit(kErrorMonitor, ...args);
-    if (events === undefined || events.error === undefined) emitUnhandledError(this, args);
-  } else if (events === undefined) {
-    return false;
-  }
-
+  if (type === 'error') return emitError(this, events, args);
+  if (events === undefined) return false;
   const handler = events[type];
-  if (handler === undefined) return false;
-  if (typeof handler === 'function') {
-    invoke(this, handler, type, args);
-    return true;
-  }
-  // A listener may add or remove others, which must not change whom this very emit calls.
-  if (handler.length === 2) {
-    const first = handler[0];
-    const second = handler[1];
-    invoke(this, first, type, args);
-    invoke(this, second, type, args);
-    return true;
-  }
-  const listeners = handler.slice();
-  for (let i = 0; i < listeners.length; i++) invoke(this, listeners[i], type, args);
-  return true;
+  return handler !== undefined && callAll(this, handler, type, args);
 };
 
-function invoke(emitter, handler, type, args) {
-  let result;
-  switch (args.length) {
-    case 0:
-      result = Reflect.apply(handler, emitter, args);
-      break;
-    case 1:
-      result = handler.call(emitter, args[0]);
-      break;
-    case 2:
-      result = handler.call(emitter, args[0], args[1]);
-      break;
-    case 3:
-      result = handler.call(emitter, args[0], args[1], args[2]);
-      break;
-    default:
-      result = Reflect.apply(handler, emitter, args);
+function callAll(emitter, handler, type, args) {
+  if (typeof handler === 'function') {
+    invoke(emitter, handler, type, args);
+    return true;
   }
+  // Whom this calls must not change while it does: see `writable` for the other half.
+  handler.shared = true;
+  const { length } = handler;
+  for (let i = 0; i < length; i++) invoke(emitter, handler[i], type, args);
+  return true;
+}
+
+function invoke(emitter, listener, type, args) {
+  let result;
+  // By far the most events have few arguments: calls with a known number of them need no array.
+  if (args.length === 1) result = listener.call(emitter, args[0]);
+  else if (args.length === 0) result = listener.call(emitter);
+  else if (args.length === 2) result = listener.call(emitter, args[0], args[1]);
+  else result = Reflect.apply(listener, emitter, args);
   if (result !== undefined && result !== null) captureRejection(emitter, result, type, args);
+}
+
+/**
+ * The list of an event, to be changed. An emit may be going through it, so that one gets a copy: whoever emits often
+ * and changes listeners seldom (as most do) has no copies made.
+ */
+function writable(events, type, list) {
+  if (!list.shared) return list;
+  const copy = list.slice();
+  if (list.warned) copy.warned = true;
+  events[type] = copy;
+  return copy;
 }
 
 function warnAboutLeak(emitter, type, listeners, max) {
@@ -200,36 +200,33 @@ function warnAboutLeak(emitter, type, listeners, max) {
   process.emitWarning(warning);
 }
 
-function insert(emitter, type, listener, prepend) {
+function insert(emitter, type, listener, atFront) {
   checkListener(listener);
-  let events = emitter._events;
-  let existing;
-  if (events === undefined) {
-    events = emitter._events = { __proto__: null };
+  if (emitter._events === undefined) {
+    emitter._events = { __proto__: null };
     emitter._eventsCount = 0;
-  } else {
+  } else if (emitter._events.newListener !== undefined) {
     // Announced before it is there, so that a 'newListener' listener does not hear of itself.
-    if (events.newListener !== undefined) {
-      emitter.emit('newListener', type, listener.listener ? listener.listener : listener);
-      events = emitter._events;
-    }
-    existing = events[type];
+    emitter.emit('newListener', type, listener.listener || listener);
   }
 
-  if (existing === undefined) {
+  const events = emitter._events;
+  const known = events[type];
+  if (known === undefined) {
     events[type] = listener;
     emitter._eventsCount++;
     return emitter;
   }
-  if (typeof existing === 'function') {
-    existing = events[type] = prepend ? [listener, existing] : [existing, listener];
-  } else if (prepend) {
-    existing.unshift(listener);
+  let list;
+  if (typeof known === 'function') {
+    list = events[type] = atFront ? [listener, known] : [known, listener];
   } else {
-    existing.push(listener);
+    list = writable(events, type, known);
+    if (atFront) list.unshift(listener);
+    else list.push(listener);
   }
   const max = maxListenersOf(emitter);
-  if (max > 0 && existing.length > max && !existing.warned) warnAboutLeak(emitter, type, existing, max);
+  if (list.length > max && max > 0 && !list.warned) warnAboutLeak(emitter, type, list, max);
   return emitter;
 }
 
@@ -244,13 +241,12 @@ EventEmitter.prototype.prependListener = function prependListener(type, listener
 };
 
 function onceWrapper(emitter, type, listener) {
-  let fired = false;
+  let isDone = false;
   function wrapper(...args) {
-    if (fired) return undefined;
+    if (isDone) return undefined;
+    isDone = true;
     emitter.removeListener(type, wrapper);
-    fired = true;
-    if (args.length === 0) return listener.call(emitter);
-    return Reflect.apply(listener, emitter, args);
+    return args.length === 0 ? listener.call(emitter) : Reflect.apply(listener, emitter, args);
   }
   wrapper.listener = listener;
   return wrapper;
@@ -268,89 +264,99 @@ EventEmitter.prototype.prependOnceListener = function prependOnceListener(type, 
   return this;
 };
 
+/** Whether `known` is `listener`, or its wrapper made by `once`. */
+function isListener(known, listener) {
+  return known === listener || known.listener === listener;
+}
+
 function removeEvent(emitter, events, type) {
-  emitter._eventsCount--;
-  if (emitter[kShapeMode]) {
-    events[type] = undefined;
-  } else if (emitter._eventsCount === 0) {
-    emitter._events = { __proto__: null };
-  } else {
-    delete events[type];
+  emitter._eventsCount -= 1;
+  if (emitter[kShapeMode]) events[type] = undefined;
+  else if (emitter._eventsCount > 0) delete events[type];
+  else emitter._events = { __proto__: null };
+}
+
+function removeFromList(events, type, known, listener) {
+  let at = known.length;
+  do {
+    at -= 1;
+  } while (at >= 0 && !isListener(known[at], listener));
+  if (at < 0) return false;
+  if (known.length === 2) {
+    events[type] = known[1 - at];
+    return true;
   }
+  const list = writable(events, type, known);
+  if (at === 0) list.shift();
+  else list.splice(at, 1);
+  if (list.length === 1) events[type] = list[0];
+  return true;
 }
 
 EventEmitter.prototype.removeListener = function removeListener(type, listener) {
   checkListener(listener);
   const events = this._events;
-  if (events === undefined) return this;
-  const list = events[type];
-  if (list === undefined) return this;
-
-  if (list === listener || list.listener === listener) {
+  const known = events?.[type];
+  if (known === undefined) return this;
+  let removed = listener;
+  if (isListener(known, listener)) {
+    removed = known.listener || listener;
     removeEvent(this, events, type);
-    if (this._eventsCount > 0 && events.removeListener) {
-      this.emit('removeListener', type, list.listener || listener);
-    }
-  } else if (typeof list !== 'function') {
-    let at = list.length - 1;
-    while (at >= 0 && list[at] !== listener && list[at].listener !== listener) at--;
-    if (at < 0) return this;
-    if (at === 0) list.shift();
-    else list.splice(at, 1);
-    if (list.length === 1) events[type] = list[0];
-    if (events.removeListener !== undefined) this.emit('removeListener', type, listener);
+    // No event left at all: nobody to tell.
+    if (this._eventsCount === 0) return this;
+  } else if (typeof known === 'function' || !removeFromList(events, type, known, listener)) {
+    return this;
   }
+  if (events.removeListener) this.emit('removeListener', type, removed);
   return this;
 };
 
 EventEmitter.prototype.off = EventEmitter.prototype.removeListener;
 
+function forgetEvents(emitter) {
+  emitter._events = { __proto__: null };
+  emitter._eventsCount = 0;
+  emitter[kShapeMode] = false;
+}
+
+// Removes the listeners of one event, last one first, so that each is announced.
+function removeEach(emitter, type) {
+  const known = emitter._events[type];
+  if (known === undefined) return;
+  if (typeof known === 'function') {
+    emitter.removeListener(type, known);
+    return;
+  }
+  for (const listener of known.toReversed()) emitter.removeListener(type, listener);
+}
+
 EventEmitter.prototype.removeAllListeners = function removeAllListeners(...types) {
-  const events = this._events;
+  const { _events: events } = this;
   if (events === undefined) return this;
-  const type = types[0];
+  const [type] = types;
+  const isTold = events.removeListener !== undefined;
 
-  if (events.removeListener === undefined) {
-    // Nobody is to be told.
-    if (types.length === 0) {
-      this._events = { __proto__: null };
-      this._eventsCount = 0;
-    } else if (events[type] !== undefined) {
-      removeEvent(this, events, type);
-      return this;
-    }
-    this[kShapeMode] = false;
+  if (types.length > 0) {
+    if (isTold) removeEach(this, type);
+    else if (events[type] !== undefined) removeEvent(this, events, type);
     return this;
   }
-
-  if (types.length === 0) {
-    for (const key of Reflect.ownKeys(events)) {
-      if (key !== 'removeListener') this.removeAllListeners(key);
-    }
-    this.removeAllListeners('removeListener');
-    this._events = { __proto__: null };
-    this._eventsCount = 0;
-    this[kShapeMode] = false;
-    return this;
+  if (isTold) {
+    // Those who are told go last.
+    const others = Reflect.ownKeys(events).filter((name) => name !== 'removeListener');
+    for (const name of others.concat('removeListener')) this.removeAllListeners(name);
   }
-
-  const listeners = events[type];
-  if (typeof listeners === 'function') {
-    this.removeListener(type, listeners);
-  } else if (listeners !== undefined) {
-    for (let i = listeners.length - 1; i >= 0; i--) this.removeListener(type, listeners[i]);
-  }
+  forgetEvents(this);
   return this;
 };
-Object.defineProperty(EventEmitter.prototype.removeAllListeners, 'length', { __proto__: null, value: 1 });
+defineFixed(EventEmitter.prototype.removeAllListeners, 'length', 1);
 
-function listenersOf(emitter, type, unwrap) {
-  const events = emitter._events;
-  if (events === undefined) return [];
-  const list = events[type];
-  if (list === undefined) return [];
-  if (typeof list === 'function') return [unwrap ? list.listener || list : list];
-  return unwrap ? list.map((each) => each.listener || each) : list.slice();
+/** The listeners of an event in a list of their own, as they are or as they were given to `once`. */
+function listenersOf(emitter, type, asGiven) {
+  const known = emitter._events?.[type];
+  if (known === undefined) return [];
+  const list = typeof known === 'function' ? [known] : known.slice();
+  return asGiven ? list.map((each) => each.listener || each) : list;
 }
 
 EventEmitter.prototype.listeners = function listeners(type) {
@@ -361,22 +367,18 @@ EventEmitter.prototype.rawListeners = function rawListeners(type) {
   return listenersOf(this, type, false);
 };
 
+/** How many listeners an event has; with `listener`, how often that one is among them. */
 EventEmitter.prototype.listenerCount = function listenerCount(type, listener) {
-  const events = this._events;
-  if (events === undefined) return 0;
-  const list = events[type];
-  if (list === undefined) return 0;
-  if (listener === undefined || listener === null) return typeof list === 'function' ? 1 : list.length;
-  if (typeof list === 'function') return list === listener || list.listener === listener ? 1 : 0;
-  let matching = 0;
-  for (let i = 0; i < list.length; i++) {
-    if (list[i] === listener || list[i].listener === listener) matching++;
-  }
-  return matching;
+  const known = this._events?.[type];
+  if (known === undefined) return 0;
+  const isAny = listener === undefined || listener === null;
+  if (typeof known === 'function') return isAny || isListener(known, listener) ? 1 : 0;
+  if (isAny) return known.length;
+  return known.filter((each) => isListener(each, listener)).length;
 };
 
 EventEmitter.prototype.eventNames = function eventNames() {
-  return this._eventsCount > 0 ? Reflect.ownKeys(this._events) : [];
+  return this._eventsCount === 0 ? [] : Reflect.ownKeys(this._events);
 };
 
 /**
@@ -408,22 +410,20 @@ function getMaxListeners(emitterOrTarget) {
  */
 function setMaxListeners(n = defaultMaxListeners, ...eventTargets) {
   validators().validateNumber(n, 'setMaxListeners', 0);
-  if (eventTargets.length === 0) {
-    defaultMaxListeners = n;
+  if (eventTargets.length === 0) defaultMaxListeners = n;
+  else eventTargets.forEach((target) => setMaxListenersOf(target, n));
+}
+defineFixed(setMaxListeners, 'length', 0);
+
+function setMaxListenersOf(target, n) {
+  if (!isEventTarget(target)) {
+    if (typeof target.setMaxListeners !== 'function') throw notAnEmitter('eventTargets', target);
+    target.setMaxListeners(n);
     return;
   }
-  for (const target of eventTargets) {
-    if (isEventTarget(target)) {
-      target[kMaxEventTargetListeners] = n;
-      target[kMaxEventTargetListenersWarned] = false;
-    } else if (typeof target.setMaxListeners === 'function') {
-      target.setMaxListeners(n);
-    } else {
-      throw notAnEmitter('eventTargets', target);
-    }
-  }
+  target[kMaxEventTargetListenersWarned] = false;
+  target[kMaxEventTargetListeners] = n;
 }
-Object.defineProperty(setMaxListeners, 'length', { __proto__: null, value: 0 });
 
 function notAnEmitter(name, value) {
   return new (errors().codes.ERR_INVALID_ARG_TYPE)(name, ['EventEmitter', 'EventTarget'], value);
@@ -438,67 +438,56 @@ function listenerCount(emitterOrTarget, type) {
   return EventEmitter.prototype.listenerCount.call(emitterOrTarget, type);
 }
 
+// Loaded when first called.
 EventEmitter.addAbortListener = function addAbortListener(signal, listener) {
   return require('./internal/events/abort_listener').addAbortListener(signal, listener);
 };
 EventEmitter.once = async function once(emitter, name, options) {
   return require('./internal/events/once').once(emitter, name, options);
 };
-Object.defineProperty(EventEmitter.once, 'length', { __proto__: null, value: 2, configurable: true });
 EventEmitter.on = function on(emitter, event, options) {
   return require('./internal/events/on').on(emitter, event, options);
 };
-Object.defineProperty(EventEmitter.on, 'length', { __proto__: null, value: 2, configurable: true });
-EventEmitter.getEventListeners = getEventListeners;
-EventEmitter.getMaxListeners = getMaxListeners;
-EventEmitter.listenerCount = listenerCount;
-EventEmitter.EventEmitter = EventEmitter;
-EventEmitter.usingDomains = false;
-EventEmitter.captureRejectionSymbol = kRejection;
-
-Object.defineProperties(EventEmitter, {
-  captureRejections: {
-    __proto__: null,
-    get() {
-      return EventEmitter.prototype[kCapture];
-    },
-    set(value) {
-      validators().validateBoolean(value, 'EventEmitter.captureRejections');
-      EventEmitter.prototype[kCapture] = value;
-    },
-    configurable: false,
-    enumerable: true,
-  },
-  EventEmitterAsyncResource: {
-    __proto__: null,
-    get() {
-      return require('./internal/events/async_resource').EventEmitterAsyncResource;
-    },
-    set: undefined,
-    configurable: true,
-    enumerable: true,
-  },
-  errorMonitor: {
-    __proto__: null,
-    value: kErrorMonitor,
-    writable: true,
-    configurable: true,
-    enumerable: true,
-  },
-  defaultMaxListeners: {
-    __proto__: null,
-    get() {
-      return defaultMaxListeners;
-    },
-    set(value) {
-      validators().validateNumber(value, 'defaultMaxListeners', 0);
-      defaultMaxListeners = value;
-    },
-    enumerable: true,
-  },
-  kMaxEventTargetListeners: { __proto__: null, value: kMaxEventTargetListeners },
-  kMaxEventTargetListenersWarned: { __proto__: null, value: kMaxEventTargetListenersWarned },
+for (const name of ['once', 'on']) {
+  Object.defineProperty(EventEmitter[name], 'length', { __proto__: null, value: 2, configurable: true });
+}
+Object.assign(EventEmitter, {
+  getEventListeners,
+  getMaxListeners,
+  listenerCount,
+  EventEmitter,
+  usingDomains: false,
+  captureRejectionSymbol: kRejection,
 });
+
+const statics = {
+  get captureRejections() {
+    return EventEmitter.prototype[kCapture];
+  },
+  set captureRejections(value) {
+    validators().validateBoolean(value, 'EventEmitter.captureRejections');
+    EventEmitter.prototype[kCapture] = value;
+  },
+  get EventEmitterAsyncResource() {
+    return require('./internal/events/async_resource').EventEmitterAsyncResource;
+  },
+  errorMonitor: kErrorMonitor,
+  get defaultMaxListeners() {
+    return defaultMaxListeners;
+  },
+  set defaultMaxListeners(value) {
+    validators().validateNumber(value, 'defaultMaxListeners', 0);
+    defaultMaxListeners = value;
+  },
+};
+for (const name of Object.keys(statics)) {
+  const isFixed = name === 'captureRejections' || name === 'defaultMaxListeners';
+  Object.defineProperty(EventEmitter, name, {
+    __proto__: null, ...Object.getOwnPropertyDescriptor(statics, name), configurable: !isFixed,
+  });
+}
+defineFixed(EventEmitter, 'kMaxEventTargetListeners', kMaxEventTargetListeners);
+defineFixed(EventEmitter, 'kMaxEventTargetListenersWarned', kMaxEventTargetListenersWarned);
 EventEmitter.setMaxListeners = setMaxListeners;
 
 module.exports = EventEmitter;

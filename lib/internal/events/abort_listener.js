@@ -15,22 +15,16 @@ function addAbortListener(signal, listener) {
   validateAbortSignal(signal, 'signal');
   validateFunction(listener, 'listener');
 
-  let removeEventListener;
+  const disposable = (dispose) => ({ __proto__: null, [Symbol.dispose]: dispose });
   if (signal.aborted) {
-    require('../process/task_queues').queueMicrotask(() => listener());
-  } else {
-    const { kResistStopPropagation } = require('../event_target');
-    signal.addEventListener('abort', listener, { __proto__: null, once: true, [kResistStopPropagation]: true });
-    removeEventListener = () => {
-      signal.removeEventListener('abort', listener);
-    };
+    const { queueMicrotask } = require('../process/task_queues');
+    queueMicrotask(() => listener());
+    return disposable(() => {});
   }
-  return {
-    __proto__: null,
-    [Symbol.dispose]() {
-      removeEventListener?.();
-    },
-  };
+  const { kResistStopPropagation } = require('../event_target');
+  const flags = { __proto__: null, once: true, [kResistStopPropagation]: true };
+  signal.addEventListener('abort', listener, flags);
+  return disposable(() => signal.removeEventListener('abort', listener));
 }
 
 module.exports = { addAbortListener };

@@ -85,6 +85,13 @@ class EventQueue {
   }
 }
 
+/** A limit of the queue; both spellings of its option are known. */
+function markOf(options, which, preset) {
+  const mark = options[`${which}WaterMark`] ?? options[`${which}Watermark`] ?? preset;
+  validateInteger(mark, `options.${which}WaterMark`, 1);
+  return mark;
+}
+
 /**
  * An async iterator over the `event` events of an emitter or event target; each value is the array of the event's
  * arguments. It ends on one of the `close` events and fails on 'error' or when the signal aborts.
@@ -95,11 +102,10 @@ function on(emitter, event, options = kEmptyObject) {
   validateObject(options, 'options');
   const { signal } = options;
   validateAbortSignal(signal, 'options.signal');
-  if (signal?.aborted) throw new AbortError(undefined, { cause: signal.reason });
-  const high = options.highWaterMark ?? options.highWatermark ?? Number.MAX_SAFE_INTEGER;
-  validateInteger(high, 'options.highWaterMark', 1);
-  const low = options.lowWaterMark ?? options.lowWatermark ?? 1;
-  validateInteger(low, 'options.lowWaterMark', 1);
+  const abortError = () => new AbortError(undefined, { cause: signal.reason });
+  if (signal?.aborted) throw abortError();
+  const high = markOf(options, 'high', Number.MAX_SAFE_INTEGER);
+  const low = markOf(options, 'low', 1);
 
   const queue = new EventQueue(emitter, high, low);
   const iterator = Object.setPrototypeOf({
@@ -110,10 +116,8 @@ function on(emitter, event, options = kEmptyObject) {
       return queue.close();
     },
     throw(err) {
-      if (!err || !(err instanceof Error)) {
-        throw new ERR_INVALID_ARG_TYPE('EventEmitter.AsyncIterator', 'Error', err);
-      }
-      queue.fail(err);
+      if (err instanceof Error) queue.fail(err);
+      else throw new ERR_INVALID_ARG_TYPE('EventEmitter.AsyncIterator', 'Error', err);
     },
     [Symbol.asyncIterator]() {
       return this;
@@ -140,9 +144,7 @@ function on(emitter, event, options = kEmptyObject) {
     for (const name of options.close) queue.listen(emitter, name, () => queue.close());
   }
   if (signal) {
-    queue.abortListener = addAbortListener(signal, () => {
-      queue.fail(new AbortError(undefined, { cause: signal.reason }));
-    });
+    queue.abortListener = addAbortListener(signal, () => queue.fail(abortError()));
   }
   return iterator;
 }

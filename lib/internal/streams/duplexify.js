@@ -45,7 +45,9 @@ module.exports = function duplexify(body, name) {
       writable: sideOf(body.writable, isWritableNodeStream, duplexify),
     });
   }
-  if (typeof body?.then === 'function') return fromPromise(body);
+  // Asked for once: it may be a getter.
+  const then = body?.then;
+  if (typeof then === 'function') return fromPromise(body, then);
 
   throw new ERR_INVALID_ARG_TYPE(name, [
     'Blob', 'ReadableStream', 'WritableStream', 'Stream', 'Iterable', 'AsyncIterable', 'Function',
@@ -62,12 +64,13 @@ function sideOf(part, isStream, convert) {
   return isStream(part) ? part : convert(part);
 }
 
-function fromPromise(promise) {
+function fromPromise(promise, then) {
   const d = new Duplex({ objectMode: true, writable: false, read() {} });
-  promise.then((value) => {
+  const onValue = (value) => {
     if (value !== undefined && value !== null) d.push(value);
     d.push(null);
-  }, (err) => destroyer(d, err));
+  };
+  Reflect.apply(then, promise, [onValue, (err) => destroyer(d, err)]);
   return d;
 }
 
@@ -78,12 +81,13 @@ function fromFunction(fn) {
   if (isDuplexNodeStream(value)) return value;
   const { write, final, destroy } = input.implementation();
   if (isIterable(value)) return from(Duplex, value, { objectMode: true, write, final, destroy });
-  if (typeof value?.then === 'function') return intoAsyncFunction(value, { write, final, destroy });
+  const then = value?.then;
+  if (typeof then === 'function') return intoAsyncFunction(value, then, { write, final, destroy });
   throw new ERR_INVALID_RETURN_VALUE('Iterable, AsyncIterable or AsyncFunction', 'body', value);
 }
 
 // The function consumes: the stream finishes when the function's promise does.
-function intoAsyncFunction(running, { write, final, destroy }) {
+function intoAsyncFunction(running, then, { write, final, destroy }) {
   const d = new Duplex({
     objectMode: true,
     readable: false,
@@ -91,13 +95,14 @@ function intoAsyncFunction(running, { write, final, destroy }) {
     destroy,
     final(cb) {
       final(() => {
-        consumed.then(() => process.nextTick(cb, null), (err) => process.nextTick(cb, err));
+        Promise.resolve(consumed).then(() => process.nextTick(cb, null), (err) => process.nextTick(cb, err));
       });
     },
   });
-  const consumed = running.then((result) => {
+  const onResult = (result) => {
     if (result !== undefined && result !== null) throw new ERR_INVALID_RETURN_VALUE('nully', 'body', result);
-  }, (err) => destroyer(d, err));
+  };
+  const consumed = Reflect.apply(then, running, [onResult, (err) => destroyer(d, err)]);
   return d;
 }
 

@@ -252,9 +252,11 @@ class Pipeline {
   outOfLastFunction(result, isLast, end) {
     const PassThrough = require('./passthrough');
     const output = new PassThrough({ objectMode: true });
-    if (typeof result?.then === 'function') {
+    // Asked for once: it may be a getter.
+    const then = result?.then;
+    if (typeof then === 'function') {
       this.pending++;
-      this.awaitValue(result, output, end);
+      this.awaitValue(result, then, output, end);
     } else if (isIterable(result, true)) {
       this.pumpInto(output, result, end);
     } else if (isReadableStream(result) || isTransformStream(result)) {
@@ -268,17 +270,18 @@ class Pipeline {
     return output;
   }
 
-  awaitValue(promise, output, end) {
+  awaitValue(promise, then, output, end) {
     const onValue = (value) => {
       this.value = value;
       if (value !== undefined && value !== null) output.write(value);
       if (end) output.end();
       process.nextTick(this.finish);
     };
-    promise.then(onValue, (err) => {
+    const onFailure = (err) => {
       output.destroy(err);
       process.nextTick(this.finish, err);
-    });
+    };
+    Reflect.apply(then, promise, [onValue, onFailure]);
   }
 
   pumpInto(writable, chunks, end) {
