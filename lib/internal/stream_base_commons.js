@@ -30,53 +30,44 @@ function onWriteComplete(status, callback) {
   const stream = this[owner_symbol];
   if (stream.destroyed) {
     callback?.(null);
-    return;
-  }
-  if (status < 0) {
+  } else if (status < 0) {
     const error = new ErrnoException(status, 'write');
-    if (typeof callback === 'function') {
-      callback(error);
-    } else {
-      stream.destroy(error);
-    }
-    return;
+    if (typeof callback === 'function') callback(error);
+    else stream.destroy(error);
+  } else {
+    stream[kUpdateTimer]();
+    stream[kAfterAsyncWrite]();
+    callback?.();
   }
-  stream[kUpdateTimer]();
-  stream[kAfterAsyncWrite]();
-  callback?.();
 }
+
+/** Which method of a handle writes text in an encoding; in all others the text is made bytes first. */
+const textWriters = new Map([
+  ['utf8', 'writeUtf8String'], ['utf-8', 'writeUtf8String'],
+  ['latin1', 'writeLatin1String'], ['binary', 'writeLatin1String'],
+  ['ascii', 'writeAsciiString'],
+  ['ucs2', 'writeUcs2String'], ['ucs-2', 'writeUcs2String'],
+  ['utf16le', 'writeUcs2String'], ['utf-16le', 'writeUcs2String'],
+]);
 
 function writeString(handle, data, encoding, callback) {
-  switch (encoding) {
-    case 'latin1':
-    case 'binary':
-      return handle.writeLatin1String(data, onWriteComplete, callback);
-    case 'utf8':
-    case 'utf-8':
-      return handle.writeUtf8String(data, onWriteComplete, callback);
-    case 'ascii':
-      return handle.writeAsciiString(data, onWriteComplete, callback);
-    case 'ucs2':
-    case 'ucs-2':
-    case 'utf16le':
-    case 'utf-16le':
-      return handle.writeUcs2String(data, onWriteComplete, callback);
-    default: {
-      const { Buffer } = require('../buffer');
-      return handle.writeBuffer(Buffer.from(data, encoding), onWriteComplete, callback);
-    }
+  if (encoding === 'utf8') return handle.writeUtf8String(data, onWriteComplete, callback);
+  if (encoding === 'latin1') return handle.writeLatin1String(data, onWriteComplete, callback);
+  const method = textWriters.get(encoding);
+  if (method !== undefined) return handle[method](data, onWriteComplete, callback);
+  if (encoding === 'buffer') {
+    const { codes: { ERR_INVALID_ARG_TYPE } } = require('./errors');
+    throw Object.assign(new ERR_INVALID_ARG_TYPE('data', 'Buffer', data), { message: 'Second argument must be a buffer' });
   }
+  const { Buffer } = require('../buffer');
+  return handle.writeBuffer(Buffer.from(data, encoding), onWriteComplete, callback);
 }
 
-function afterWriteDispatched(status, callback) {
-  if (status < 0) {
-    callback(new ErrnoException(status, 'write'));
-    return kWritten;
-  }
-  if (status === kWritten) {
-    callback();
-  }
-  return status;
+/** What came of a write at once. */
+function settleWrite(status, callback) {
+  if (status === kWritten) callback();
+  else if (status < 0) callback(new ErrnoException(status, 'write'));
+  return status > 0 ? status : kWritten;
 }
 
 /**
@@ -92,7 +83,7 @@ function writeGeneric(stream, data, encoding, callback) {
   const status = typeof data === 'string' ?
     writeString(handle, data, encoding, callback) :
     handle.writeBuffer(data, onWriteComplete, callback);
-  return afterWriteDispatched(status, callback);
+  return settleWrite(status, callback);
 }
 
 /**
@@ -104,13 +95,8 @@ function writeGeneric(stream, data, encoding, callback) {
  */
 function writevGeneric(stream, data, callback) {
   const { Buffer } = require('../buffer');
-  const buffers = new Array(data.length);
-  for (let i = 0; i < data.length; i++) {
-    const { chunk, encoding } = data[i];
-    buffers[i] = typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk;
-  }
-  return afterWriteDispatched(
-    stream[kHandle].writev(buffers, onWriteComplete, callback), callback);
+  const buffers = data.map(({ chunk, encoding }) => (typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk));
+  return settleWrite(stream[kHandle].writev(buffers, onWriteComplete, callback), callback);
 }
 
 function stopReading(stream, handle) {
@@ -151,15 +137,9 @@ function onStreamRead(nread, buffer) {
   const stream = this[owner_symbol];
   stream[kUpdateTimer]();
   if (nread > 0) {
-    if (stream.destroyed) {
-      return;
-    }
-    const wantsMore = stream[kBuffer] ?
-      readIntoUserBuffer(stream, this, nread) :
-      stream.push(buffer);
-    if (!wantsMore) {
-      stopReading(stream, this);
-    }
+    if (stream.destroyed) return;
+    const wantsMore = stream[kBuffer] ? readIntoUserBuffer(stream, this, nread) : stream.push(buffer);
+    if (!wantsMore) stopReading(stream, this);
   } else if (nread === UV_EOF) {
     onEnd(stream);
   } else if (nread < 0) {
@@ -169,25 +149,16 @@ function onStreamRead(nread, buffer) {
 
 /** The `setTimeout` method of sockets. */
 function setStreamTimeout(msecs, callback) {
-  if (this.destroyed) {
-    return this;
-  }
+  if (this.destroyed) return this;
   this.timeout = msecs;
-  msecs = getTimerDuration(msecs, 'msecs');
+  const delay = getTimerDuration(msecs, 'msecs');
+  // The one before is off, whatever comes of this.
   clearTimeout(this[kTimeout]);
-  if (msecs === 0) {
-    if (callback !== undefined) {
-      validateFunction(callback, 'callback');
-      this.removeListener('timeout', callback);
-    }
-  } else {
-    this[kTimeout] = setUnrefTimeout(this._onTimeout.bind(this), msecs);
-    if (callback !== undefined) {
-      validateFunction(callback, 'callback');
-      this.once('timeout', callback);
-    }
-  }
-  return this;
+  const isOff = delay === 0;
+  if (!isOff) this[kTimeout] = setUnrefTimeout(this._onTimeout.bind(this), delay);
+  if (callback === undefined) return this;
+  validateFunction(callback, 'callback');
+  return isOff ? this.removeListener('timeout', callback) : this.once('timeout', callback);
 }
 
 module.exports = {

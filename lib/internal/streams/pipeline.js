@@ -5,6 +5,8 @@
 const { AbortError, aggregateTwoErrors, codes } = require('../errors');
 const { validateAbortSignal, validateFunction } = require('../validators');
 const {
+  isClosed,
+  isDestroyed,
   isIterable,
   isNodeStream,
   isReadable,
@@ -193,6 +195,7 @@ class Pipeline {
 
   connect() {
     const { streams } = this;
+    checkOpen(streams);
     if (this.outerSignal) {
       this.disposable = require('../events/abort_listener').addAbortListener(this.outerSignal, this.abort);
     }
@@ -338,6 +341,15 @@ class Pipeline {
     this.pending++;
     pumpIntoWeb(chunks, stream, end, this.finish);
     return stream;
+  }
+}
+
+/** A closed stream would swallow what is piped to it; that is refused before anything is touched. */
+function checkOpen(streams) {
+  for (let i = 1; i < streams.length; i++) {
+    const dest = streams[i];
+    const isPiped = isNodeStream(dest) && isReadableNodeStream(streams[i - 1]);
+    if (isPiped && (isClosed(dest) || isDestroyed(dest))) throw new codes.ERR_STREAM_UNABLE_TO_PIPE();
   }
 }
 
