@@ -31,15 +31,50 @@ function throwLater(err) {
   });
 }
 
+/** What calls back a destroy() with its error, once the web stream has followed. */
+function callBackWith(callback, error) {
+  return () => {
+    try {
+      callback(error);
+    } catch (thrown) {
+      throwLater(thrown);
+    }
+  };
+}
+
+function expectReadableStream(value, name) {
+  if (!isReadableStream(value)) throw new ERR_INVALID_ARG_TYPE(name, 'ReadableStream', value);
+}
+
+function expectWritableStream(value, name) {
+  if (!isWritableStream(value)) throw new ERR_INVALID_ARG_TYPE(name, 'WritableStream', value);
+}
+
+function expectEncoding(encoding) {
+  if (encoding === undefined || Buffer.isEncoding(encoding)) return;
+  throw new ERR_INVALID_ARG_VALUE(encoding, 'options.encoding');
+}
+
+/** A side that a web stream shows as closed, since the Node stream has none or is over. */
+function closedWritable() {
+  const stream = new WritableStream();
+  stream.close();
+  return stream;
+}
+
+function closedReadable(type) {
+  const stream = new ReadableStream({ type });
+  stream.cancel();
+  return stream;
+}
+
 /** `Writable.toWeb` */
 function newWritableStreamFromStreamWritable(streamWritable) {
   if (typeof streamWritable?._writableState !== 'object') {
     throw new ERR_INVALID_ARG_TYPE('streamWritable', 'stream.Writable', streamWritable);
   }
   if (isDestroyed(streamWritable) || !isWritable(streamWritable)) {
-    const closed = new WritableStream();
-    closed.close();
-    return closed;
+    return closedWritable();
   }
 
   const { writableHighWaterMark: highWaterMark, writableObjectMode } = streamWritable;
@@ -48,28 +83,26 @@ function newWritableStreamFromStreamWritable(streamWritable) {
   let drained;
   let closed;
 
-  const cleanup = eos(streamWritable, (err) => {
-    err = asAbort(err);
-    cleanup();
+  function settleClose(how, err) {
+    const waiting = closed;
+    closed = undefined;
+    waiting?.[how](err);
+    return waiting !== undefined;
+  }
+
+  const stop = eos(streamWritable, (outcome) => {
+    stop();
+    const err = asAbort(outcome);
     // An error that comes later has nobody left to hear of it.
     streamWritable.on('error', nop);
-    if (err != null) {
+    if (err !== undefined && err !== null) {
       drained?.reject(err);
-      if (closed !== undefined) {
-        closed.reject(err);
-        closed = undefined;
-      }
+      settleClose('reject', err);
       controller.error(err);
-      controller = undefined;
-      return;
+    } else if (!settleClose('resolve')) {
+      // It ended without having been asked to.
+      controller.error(new AbortError());
     }
-    if (closed !== undefined) {
-      closed.resolve();
-      closed = undefined;
-      return;
-    }
-    controller.error(new AbortError());
-    controller = undefined;
   });
 
   streamWritable.on('drain', () => drained?.resolve());
@@ -138,9 +171,7 @@ function writeThrough(writer, streamOf) {
 
 /** `Writable.fromWeb` */
 function newStreamWritableFromWritableStream(writableStream, options = kEmptyObject) {
-  if (!isWritableStream(writableStream)) {
-    throw new ERR_INVALID_ARG_TYPE('writableStream', 'WritableStream', writableStream);
-  }
+  expectWritableStream(writableStream, 'writableStream');
   validateObject(options, 'options');
   const { highWaterMark, decodeStrings = true, objectMode = false, signal } = options;
   validateBoolean(objectMode, 'options.objectMode');
@@ -160,13 +191,7 @@ function newStreamWritableFromWritableStream(writableStream, options = kEmptyObj
       io.final(callback, closed);
     },
     destroy(error, callback) {
-      const done = () => {
-        try {
-          callback(error);
-        } catch (err) {
-          throwLater(err);
-        }
-      };
+      const done = callBackWith(callback, error);
       if (closed) done();
       else if (error != null) writer.abort(error).then(done, done);
       else writer.close().then(done, done);
@@ -196,9 +221,7 @@ function newReadableStreamFromStreamReadable(streamReadable, options = kEmptyObj
   const isByob = options.type === 'bytes';
 
   if (isDestroyed(streamReadable) || !isReadable(streamReadable)) {
-    const closed = new ReadableStream({ type: options.type });
-    closed.cancel();
-    return closed;
+    return closedReadable(options.type);
   }
 
   const objectMode = streamReadable.readableObjectMode;
@@ -253,12 +276,10 @@ function readableStrategy(strategy, objectMode, highWaterMark) {
 
 /** `Readable.fromWeb` */
 function newStreamReadableFromReadableStream(readableStream, options = kEmptyObject) {
-  if (!isReadableStream(readableStream)) {
-    throw new ERR_INVALID_ARG_TYPE('readableStream', 'ReadableStream', readableStream);
-  }
+  expectReadableStream(readableStream, 'readableStream');
   validateObject(options, 'options');
   const { highWaterMark, encoding, objectMode = false, signal } = options;
-  if (encoding !== undefined && !Buffer.isEncoding(encoding)) throw new ERR_INVALID_ARG_VALUE(encoding, 'options.encoding');
+  expectEncoding(encoding);
   validateBoolean(objectMode, 'options.objectMode');
 
   const reader = readableStream.getReader();
@@ -272,13 +293,7 @@ function newStreamReadableFromReadableStream(readableStream, options = kEmptyObj
       pushNext(reader, readable);
     },
     destroy(error, callback) {
-      const done = () => {
-        try {
-          callback(error);
-        } catch (err) {
-          throwLater(err);
-        }
-      };
+      const done = callBackWith(callback, error);
       if (closed) done();
       else reader.cancel(error).then(done, done);
     },
@@ -307,33 +322,25 @@ function newReadableWritablePairFromDuplex(duplex, options = kEmptyObject) {
     throw new ERR_INVALID_ARG_TYPE('duplex', 'stream.Duplex', duplex);
   }
   if (isDestroyed(duplex)) {
-    const writable = new WritableStream();
-    const readable = new ReadableStream({ type: options.type });
-    writable.close();
-    readable.cancel();
+    const [writable, readable] = [closedWritable(), closedReadable(options.type)];
     return { readable, writable };
   }
-  const writable = isWritable(duplex) ? newWritableStreamFromStreamWritable(duplex) : new WritableStream();
-  if (!isWritable(duplex)) writable.close();
-  const readable = isReadable(duplex) ? newReadableStreamFromStreamReadable(duplex, options) : new ReadableStream();
-  if (!isReadable(duplex)) readable.cancel();
-  return { writable, readable };
+  return {
+    writable: isWritable(duplex) ? newWritableStreamFromStreamWritable(duplex) : closedWritable(),
+    readable: isReadable(duplex) ? newReadableStreamFromStreamReadable(duplex, options) : closedReadable(),
+  };
 }
 
 /** `Duplex.fromWeb` */
 function newStreamDuplexFromReadableWritablePair(pair = kEmptyObject, options = kEmptyObject) {
   validateObject(pair, 'pair');
   const { readable: readableStream, writable: writableStream } = pair;
-  if (!isReadableStream(readableStream)) {
-    throw new ERR_INVALID_ARG_TYPE('pair.readable', 'ReadableStream', readableStream);
-  }
-  if (!isWritableStream(writableStream)) {
-    throw new ERR_INVALID_ARG_TYPE('pair.writable', 'WritableStream', writableStream);
-  }
+  expectReadableStream(readableStream, 'pair.readable');
+  expectWritableStream(writableStream, 'pair.writable');
   validateObject(options, 'options');
   const { allowHalfOpen = false, objectMode = false, encoding, decodeStrings = true, highWaterMark, signal } = options;
   validateBoolean(objectMode, 'options.objectMode');
-  if (encoding !== undefined && !Buffer.isEncoding(encoding)) throw new ERR_INVALID_ARG_VALUE(encoding, 'options.encoding');
+  expectEncoding(encoding);
 
   const writer = writableStream.getWriter();
   const reader = readableStream.getReader();
@@ -357,34 +364,24 @@ function newStreamDuplexFromReadableWritablePair(pair = kEmptyObject, options = 
       pushNext(reader, duplex);
     },
     destroy(error, callback) {
-      const done = () => {
-        try {
-          callback(error);
-        } catch (err) {
-          throwLater(err);
-        }
-      };
+      const done = callBackWith(callback, error);
       const endings = [];
       if (!writableClosed) endings.push(error == null ? writer.close() : writer.abort(error));
       if (!readableClosed) endings.push(reader.cancel(error));
       Promise.all(endings).then(done, done);
     },
   });
+  const failBoth = (err) => {
+    writableClosed = readableClosed = true;
+    destroyer(duplex, err);
+  };
   writer.closed.then(() => {
     writableClosed = true;
     if (!isWritableEnded(duplex)) destroyer(duplex, new ERR_STREAM_PREMATURE_CLOSE());
-  }, (err) => {
-    writableClosed = true;
-    readableClosed = true;
-    destroyer(duplex, err);
-  });
+  }, failBoth);
   reader.closed.then(() => {
     readableClosed = true;
-  }, (err) => {
-    writableClosed = true;
-    readableClosed = true;
-    destroyer(duplex, err);
-  });
+  }, failBoth);
   return duplex;
 }
 

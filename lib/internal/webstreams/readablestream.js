@@ -94,10 +94,10 @@ class ReadableStream {
   getReader(options = kEmptyObject) {
     checkThis(this, 'ReadableStream');
     validateObject(options, 'options', kValidateObjectAllowObjectsAndNull);
-    const mode = options?.mode;
-    if (mode === undefined) return new ReadableStreamDefaultReader(this);
-    if (`${mode}` !== 'byob') throw new ERR_INVALID_ARG_VALUE('options.mode', mode);
-    return new ReadableStreamBYOBReader(this);
+    const asked = options?.mode;
+    const Reader = asked === undefined ? ReadableStreamDefaultReader : readersByMode[`${asked}`];
+    if (Reader === undefined) throw new ERR_INVALID_ARG_VALUE('options.mode', asked);
+    return new Reader(this);
   }
 
   /**
@@ -106,34 +106,18 @@ class ReadableStream {
    */
   pipeThrough(transform, options = kEmptyObject) {
     checkThis(this, 'ReadableStream');
-    const { isWritableStream, isLocked: isWriterLocked } = require('./writablestream');
-    const { pipe } = require('./readable_pipe');
     const readable = transform?.readable;
-    if (!hasState(readable, 'ReadableStream')) {
-      throw new ERR_INVALID_ARG_TYPE('transform.readable', 'ReadableStream', readable);
-    }
-    const writable = transform?.writable;
-    if (!isWritableStream(writable)) throw new ERR_INVALID_ARG_TYPE('transform.writable', 'WritableStream', writable);
-    const pipeOptions = readPipeOptions(options);
-    if (isLocked(this)) throw new ERR_INVALID_STATE.TypeError('The ReadableStream is locked');
-    if (isWriterLocked(writable)) throw new ERR_INVALID_STATE.TypeError('The WritableStream is locked');
-    markHandled(pipe(this, writable, pipeOptions));
+    if (!isReadableStream(readable)) throw new ERR_INVALID_ARG_TYPE('transform.readable', 'ReadableStream', readable);
+    markHandled(startPipe(this, transform?.writable, options));
     return readable;
   }
 
   pipeTo(destination, options = kEmptyObject) {
     try {
       checkThis(this, 'ReadableStream');
-      const { isWritableStream, isLocked: isWriterLocked } = require('./writablestream');
-      if (!isWritableStream(destination)) {
-        throw new ERR_INVALID_ARG_TYPE('transform.writable', 'WritableStream', destination);
-      }
-      const pipeOptions = readPipeOptions(options);
-      if (isLocked(this)) throw new ERR_INVALID_STATE.TypeError('The ReadableStream is locked');
-      if (isWriterLocked(destination)) throw new ERR_INVALID_STATE.TypeError('The WritableStream is locked');
-      return require('./readable_pipe').pipe(this, destination, pipeOptions);
-    } catch (err) {
-      return Promise.reject(err);
+      return startPipe(this, destination, options);
+    } catch (refusal) {
+      return Promise.reject(refusal);
     }
   }
 
@@ -150,20 +134,23 @@ class ReadableStream {
     return iterate(this, !!options?.preventCancel);
   }
 
+  // What Node's stream functions ask of a stream, whichever kind it is.
   get [kIsDisturbed]() {
-    return this[kState].disturbed;
+    const { disturbed } = this[kState];
+    return disturbed;
   }
 
   get [kIsErrored]() {
-    return this[kState].state === 'errored';
+    return isInState(this, 'errored');
   }
 
   get [kIsReadable]() {
-    return this[kState].state === 'readable';
+    return isInState(this, 'readable');
   }
 
   get [kClosedPromise]() {
-    return this[kState].closed;
+    const { closed } = this[kState];
+    return closed;
   }
 
   [kControllerErrorFunction](err) {
@@ -180,20 +167,43 @@ class ReadableStream {
     }, depth, options);
   }
 }
-Object.defineProperties(ReadableStream, { from: { __proto__: null, enumerable: true } });
+Object.defineProperty(ReadableStream, 'from', { __proto__: null, enumerable: true });
 Object.defineProperty(ReadableStream.prototype, Symbol.asyncIterator, {
-  __proto__: null, configurable: true, enumerable: false, writable: true, value: ReadableStream.prototype.values,
+  ...Object.getOwnPropertyDescriptor(ReadableStream.prototype, 'values'), enumerable: false,
 });
 describeClass(ReadableStream, ['locked', 'cancel', 'getReader', 'pipeThrough', 'pipeTo', 'tee', 'values']);
 
+const readersByMode = { __proto__: null, byob: ReadableStreamBYOBReader };
+
+function isInState(stream, name) {
+  return stream[kState].state === name;
+}
+
+/** What pipeTo and pipeThrough have in common: the checks, in the order of the standard, and the pipe. */
+function startPipe(source, dest, options) {
+  const { isWritableStream, isLocked: isWriterLocked } = require('./writablestream');
+  if (!isWritableStream(dest)) throw new ERR_INVALID_ARG_TYPE('transform.writable', 'WritableStream', dest);
+  const pipeOptions = readPipeOptions(options);
+  for (const [name, locked] of [['ReadableStream', isLocked(source)], ['WritableStream', isWriterLocked(dest)]]) {
+    if (locked) throw new ERR_INVALID_STATE.TypeError(`The ${name} is locked`);
+  }
+  return require('./readable_pipe').pipe(source, dest, pipeOptions);
+}
+
 function readPipeOptions(options) {
   validateObject(options, 'options', kValidateObjectAllowObjectsAndNull);
-  const { preventAbort, preventCancel, preventClose, signal } = options ?? kEmptyObject;
-  if (signal !== undefined) {
-    const { AbortSignal } = require('../abort_controller');
-    if (!(signal instanceof AbortSignal)) throw new ERR_INVALID_ARG_TYPE('options.signal', 'AbortSignal', signal);
-  }
-  return { preventAbort: !!preventAbort, preventCancel: !!preventCancel, preventClose: !!preventClose, signal };
+  const given = options ?? kEmptyObject;
+  // Read in alphabetical order: getters may tell.
+  const read = {
+    preventAbort: Boolean(given.preventAbort),
+    preventCancel: Boolean(given.preventCancel),
+    preventClose: Boolean(given.preventClose),
+    signal: given.signal,
+  };
+  if (read.signal === undefined) return read;
+  const { AbortSignal } = require('../abort_controller');
+  if (!(read.signal instanceof AbortSignal)) throw new ERR_INVALID_ARG_TYPE('options.signal', 'AbortSignal', read.signal);
+  return read;
 }
 
 // An async iterator whose calls wait for each other.
@@ -260,40 +270,44 @@ function iterate(stream, preventCancel) {
   }, AsyncIteratorPrototype);
 }
 
-function streamOf(iterable) {
-  let method = iterable?.[Symbol.asyncIterator];
-  let isSync = false;
-  if (method === undefined || method === null) {
-    method = iterable?.[Symbol.iterator];
-    isSync = true;
-  }
+/** An iterable's iterator, the asynchronous one if it has both. */
+function iteratorOf(iterable) {
+  const asyncMethod = iterable?.[Symbol.asyncIterator] ?? null;
+  const isSync = asyncMethod === null;
+  const method = isSync ? iterable?.[Symbol.iterator] : asyncMethod;
   if (typeof method !== 'function') throw new ERR_ARG_NOT_ITERABLE(iterable);
   const iterator = Reflect.apply(method, iterable, []);
-  if (iterator === null || (typeof iterator !== 'object' && typeof iterator !== 'function')) {
-    throw new ERR_INVALID_STATE.TypeError('The iterator method must return an object');
-  }
-  const { next } = iterator;
+  const isObject = typeof iterator === 'function' || (typeof iterator === 'object' && iterator !== null);
+  if (!isObject) throw new ERR_INVALID_STATE.TypeError('The iterator method must return an object');
+  return { iterator, isSync, next: iterator.next };
+}
 
-  const stream = createReadableStream({
-    start: nop,
-    async pull(controller) {
-      const result = await Reflect.apply(next, iterator, []);
-      if (typeof result !== 'object' || result === null) {
-        throw new ERR_INVALID_STATE.TypeError('The promise returned by the iterator.next() method must fulfill with an object');
-      }
-      if (result.done) defaultController.close(controller);
-      else defaultController.enqueue(controller, isSync ? await result.value : result.value);
-    },
-    async cancel(reason) {
-      const returnMethod = iterator.return;
-      if (returnMethod === undefined || returnMethod === null) return;
-      const result = await Reflect.apply(returnMethod, iterator, [reason]);
-      if (typeof result !== 'object' || result === null) {
-        throw new ERR_INVALID_STATE.TypeError('The promise returned by the iterator.return() method must fulfill with an object');
-      }
-    },
-  }, 0);
-  return stream;
+function checkResult(result, method) {
+  if (typeof result === 'object' && result !== null) return;
+  throw new ERR_INVALID_STATE.TypeError(
+    `The promise returned by the iterator.${method}() method must fulfill with an object`);
+}
+
+function streamOf(iterable) {
+  const { iterator, isSync, next } = iteratorOf(iterable);
+
+  async function pull(controller) {
+    const step = await Reflect.apply(next, iterator, []);
+    checkResult(step, 'next');
+    if (step.done) {
+      defaultController.close(controller);
+      return;
+    }
+    const chunk = isSync ? await step.value : step.value;
+    defaultController.enqueue(controller, chunk);
+  }
+
+  async function cancel(reason) {
+    const close = iterator.return ?? null;
+    if (close !== null) checkResult(await Reflect.apply(close, iterator, [reason]), 'return');
+  }
+
+  return createReadableStream({ start: nop, pull, cancel }, 0);
 }
 
 /** A ReadableStream over algorithms instead of a user's source. */
