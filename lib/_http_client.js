@@ -42,32 +42,33 @@ const BODY = 0;
 const NO_BODY = 1;
 const UPGRADE = 2;
 
-function validateHost(host, name) {
-  if (host !== null && host !== undefined && typeof host !== 'string') {
-    throw new ERR_INVALID_ARG_TYPE(`options.${name}`, ['string', 'undefined', 'null'], host);
+/** The first of the options with these names that names a host. */
+function hostOption(options, names) {
+  let host = '';
+  for (const name of names) {
+    const value = options[name];
+    if (typeof value === 'string') host ||= value;
+    else if ((value ?? null) !== null) {
+      throw new ERR_INVALID_ARG_TYPE(`options.${name}`, ['string', 'undefined', 'null'], value);
+    }
+    if (host) break;
   }
-  return host;
+  return host || 'localhost';
+}
+
+/** A URL, as text or object, as options; null if `input` is neither. */
+function fromUrl(input) {
+  const isText = typeof input === 'string';
+  const { isURL, urlToHttpOptions, URL } = require('./internal/url');
+  return isText || isURL(input) ? urlToHttpOptions(isText ? new URL(input) : input) : null;
 }
 
 /** The three forms of http.request's arguments as [options, callback]. */
-function normalizeArgs(input, options, cb) {
-  if (typeof input === 'string') {
-    const { urlToHttpOptions, URL } = require('./internal/url');
-    input = urlToHttpOptions(new URL(input));
-  } else if (require('./internal/url').isURL(input)) {
-    input = require('./internal/url').urlToHttpOptions(input);
-  } else {
-    cb = options;
-    options = input;
-    input = null;
-  }
-  if (typeof options === 'function') {
-    cb = options;
-    options = input || kEmptyObject;
-  } else {
-    options = Object.assign(input || {}, options);
-  }
-  return [options, cb];
+function normalizeArgs(input, second, third) {
+  const base = fromUrl(input);
+  const [options, callback] = base === null ? [input, second] : [second, third];
+  if (typeof options === 'function') return [base || kEmptyObject, options];
+  return [Object.assign(base || {}, options), callback];
 }
 
 function chooseAgent(options, defaultAgent) {
@@ -77,10 +78,8 @@ function chooseAgent(options, defaultAgent) {
     // Explicitly made connections are nobody else's.
     return typeof options.createConnection === 'function' ? agent : defaultAgent;
   }
-  if (typeof agent.addRequest !== 'function') {
-    throw new ERR_INVALID_ARG_TYPE('options.agent', ['Agent-like Object', 'undefined', 'false'], agent);
-  }
-  return agent;
+  if (typeof agent.addRequest === 'function') return agent;
+  throw new ERR_INVALID_ARG_TYPE('options.agent', ['Agent-like Object', 'undefined', 'false'], agent);
 }
 
 function checkPath(path) {
@@ -106,34 +105,18 @@ function ClientRequest(input, options, cb) {
 
   const defaultPort = options.defaultPort || this.agent?.defaultPort;
   const port = options.port = options.port || defaultPort || 80;
-  const host = options.host = validateHost(options.hostname, 'hostname') ||
-    validateHost(options.host, 'host') || 'localhost';
-  const setHost = options.setHost !== undefined
-    ? Boolean(options.setHost)
-    : options.setDefaultHeaders !== false;
-  this._removedConnection = options.setDefaultHeaders === false;
-  this._removedContLen = options.setDefaultHeaders === false;
-  this._removedTE = options.setDefaultHeaders === false;
+  const host = options.host = hostOption(options, ['hostname', 'host']);
+  const wantsDefaults = options.setDefaultHeaders !== false;
+  if (!wantsDefaults) this._removedConnection = this._removedContLen = this._removedTE = true;
 
   this.socketPath = options.socketPath;
-  if (options.timeout !== undefined) this.timeout = getTimerDuration(options.timeout, 'timeout');
-  if (options.signal) {
-    require('./internal/streams/add-abort-signal').addAbortSignal(options.signal, this);
-  }
+  readLimits(this, options);
   setMethod(this, options.method);
   setParserOptions(this, options);
   this.path = options.path || '/';
   if (cb) this.once('response', cb);
   this.useChunkedEncodingByDefault = !BODYLESS.has(this.method);
-
-  this._ended = false;
-  this.res = null;
-  this.aborted = false;
-  this.timeoutCb = null;
-  this.upgradeOrConnect = false;
-  this.parser = null;
-  this.maxHeadersCount = null;
-  this.reusedSocket = false;
+  startProgress(this);
   this.host = host;
   this.protocol = protocol;
 
@@ -144,6 +127,7 @@ function ClientRequest(input, options, cb) {
     this.shouldKeepAlive = keeps;
   }
   this[kUniqueHeaders] = parseUniqueHeadersOption(options.uniqueHeaders);
+  const setHost = options.setHost === undefined ? wantsDefaults : Boolean(options.setHost);
   setHeaders(this, options, setHost, host, port, defaultPort);
   connect(this, options);
   if (dataEvents.clientRequestCreated.hasSubscribers) {
@@ -153,17 +137,32 @@ function ClientRequest(input, options, cb) {
 Object.setPrototypeOf(ClientRequest.prototype, OutgoingMessage.prototype);
 Object.setPrototypeOf(ClientRequest, OutgoingMessage);
 
-Object.defineProperty(ClientRequest.prototype, 'path', {
-  __proto__: null,
-  configurable: true,
-  enumerable: true,
-  get() { return this[kPath]; },
-  set(value) {
-    const path = String(value);
-    checkPath(path);
-    this[kPath] = path;
+const pathAccessor = {
+  get path() { return this[kPath]; },
+  set path(value) {
+    const text = String(value);
+    checkPath(text);
+    this[kPath] = text;
   },
-});
+};
+Object.defineProperties(ClientRequest.prototype, Object.getOwnPropertyDescriptors(pathAccessor));
+
+function readLimits(req, { signal, timeout }) {
+  if (timeout !== undefined) req.timeout = getTimerDuration(timeout, 'timeout');
+  if (signal) require('./internal/streams/add-abort-signal').addAbortSignal(signal, req);
+}
+
+/** How far it has come. */
+function startProgress(req) {
+  req._ended = false;
+  req.res = null;
+  req.aborted = false;
+  req.timeoutCb = null;
+  req.upgradeOrConnect = false;
+  req.parser = null;
+  req.maxHeadersCount = null;
+  req.reusedSocket = false;
+}
 
 function setMethod(req, method) {
   if (method !== null && method !== undefined && typeof method !== 'string') {
@@ -177,22 +176,28 @@ function setMethod(req, method) {
   req.method = method.toUpperCase();
 }
 
+const parserChecks = {
+  maxHeaderSize: (value) => validateInteger(value, 'maxHeaderSize', 0),
+  insecureHTTPParser: (value) => validateBoolean(value, 'options.insecureHTTPParser'),
+  joinDuplicateHeaders: (value) => validateBoolean(value, 'options.joinDuplicateHeaders'),
+};
+
 function setParserOptions(req, options) {
-  const { maxHeaderSize, insecureHTTPParser, joinDuplicateHeaders } = options;
-  if (maxHeaderSize !== undefined) validateInteger(maxHeaderSize, 'maxHeaderSize', 0);
-  req.maxHeaderSize = maxHeaderSize;
-  if (insecureHTTPParser !== undefined) validateBoolean(insecureHTTPParser, 'options.insecureHTTPParser');
-  req.insecureHTTPParser = insecureHTTPParser;
-  if (joinDuplicateHeaders !== undefined) {
-    validateBoolean(joinDuplicateHeaders, 'options.joinDuplicateHeaders');
+  for (const name of Object.keys(parserChecks)) {
+    const value = options[name];
+    if (value !== undefined) parserChecks[name](value);
+    req[name] = value;
   }
-  req.joinDuplicateHeaders = joinDuplicateHeaders;
+}
+
+function requestLine(req) {
+  return `${req.method} ${req.path} HTTP/1.1\r\n`;
 }
 
 function setHeaders(req, options, setHost, host, port, defaultPort) {
   const { headers } = options;
   if (Array.isArray(headers)) {
-    req._storeHeader(req.method + ' ' + req.path + ' HTTP/1.1\r\n', headers);
+    req._storeHeader(requestLine(req), headers);
     return;
   }
   if (headers) {
@@ -205,7 +210,8 @@ function setHeaders(req, options, setHost, host, port, defaultPort) {
     req.setHeader('Host', value);
   }
   if (options.auth && !req.getHeader('Authorization')) {
-    req.setHeader('Authorization', 'Basic ' + Buffer.from(options.auth).toString('base64'));
+    const credentials = Buffer.from(options.auth).toString('base64');
+    req.setHeader('Authorization', `Basic ${credentials}`);
   }
   if (req.getHeader('expect')) {
     if (req._header) throw new ERR_HTTP_HEADERS_SENT('render');
@@ -247,43 +253,9 @@ function emitErrorEvent(req, error) {
   req.emit('error', error);
 }
 
-ClientRequest.prototype._finish = function _finish() {
-  OutgoingMessage.prototype._finish.call(this);
-  if (dataEvents.clientRequestStart.hasSubscribers) {
-    dataEvents.clientRequestStart.publish({ request: this });
-  }
-};
-
-ClientRequest.prototype._implicitHeader = function _implicitHeader() {
-  if (this._header) throw new ERR_HTTP_HEADERS_SENT('render');
-  this._storeHeader(this.method + ' ' + this.path + ' HTTP/1.1\r\n', this[kOutHeaders]);
-};
-
-/** Gives the request up. Deprecated in favour of destroy. */
-ClientRequest.prototype.abort = function abort() {
-  if (this.aborted) return;
-  this.aborted = true;
-  process.nextTick(emitAbortNT, this);
-  this.destroy();
-};
-
 function emitAbortNT(req) {
   req.emit('abort');
 }
-
-ClientRequest.prototype.destroy = function destroy(err) {
-  if (this.destroyed) return this;
-  this.destroyed = true;
-  // What still comes of the response is of no interest.
-  if (this.res) this.res._dump();
-  this[kErrored] = err;
-  this.socket?.destroy(err);
-  return this;
-};
-
-ClientRequest.prototype.onSocket = function onSocket(socket, err) {
-  process.nextTick(onSocketNT, this, socket, err);
-};
 
 function onSocketNT(req, socket, err) {
   if (!req.destroyed && !err) {
@@ -318,55 +290,78 @@ function close(req) {
   req.emit('close');
 }
 
-function attachSocket(req, socket) {
-  const parser = parsers.alloc();
-  req.socket = socket;
-  parser.initialize(HTTPParser.RESPONSE, req, req.maxHeaderSize || 0,
-                    calculateLenientFlags(req.insecureHTTPParser));
-  parser.socket = socket;
+/** What a request listens to on its socket. */
+const socketListeners = [
+  ['error', socketErrorListener],
+  ['data', socketOnData],
+  ['end', socketOnEnd],
+  ['close', socketCloseListener],
+  ['drain', onDrain],
+];
+
+function listenTo(socket) {
+  for (const [event, listener] of socketListeners) socket.on(event, listener);
+}
+
+/** Stops listening to some of the events, or all. */
+function stopListening(socket, events) {
+  for (const [event, listener] of socketListeners) {
+    if (events.includes(event)) socket.off(event, listener);
+  }
+}
+
+const INPUT = ['data', 'end'];
+const TRAFFIC = ['data', 'end', 'drain'];
+const FAILURES = ['close', 'error'];
+
+function startParser(req, socket) {
+  const parser = req.parser = socket.parser = parsers.alloc();
+  const leniency = calculateLenientFlags(req.insecureHTTPParser);
+  parser.initialize(HTTPParser.RESPONSE, req, req.maxHeaderSize || 0, leniency);
   parser.outgoing = req;
+  parser.socket = socket;
   parser.joinDuplicateHeaders = req.joinDuplicateHeaders;
   if (typeof req.maxHeadersCount === 'number') parser.maxHeaderPairs = req.maxHeadersCount << 1;
   parser.onIncoming = onIncoming;
-  req.parser = parser;
+}
 
-  socket.parser = parser;
+function attachSocket(req, socket) {
+  req.socket = socket;
+  startParser(req, socket);
   socket._httpMessage = req;
-  socket.on('error', socketErrorListener);
-  socket.on('data', socketOnData);
-  socket.on('end', socketOnEnd);
-  socket.on('close', socketCloseListener);
-  socket.on('drain', onDrain);
-
+  listenTo(socket);
   if (req.timeout !== undefined || req.agent?.options?.timeout) listenSocketTimeout(req);
   req.emit('socket', socket);
 }
 
 function onDrain() {
-  const msg = this._httpMessage;
-  if (msg && !msg.finished && msg[kNeedDrain]) {
-    msg[kNeedDrain] = false;
-    msg.emit('drain');
-  }
+  const req = this._httpMessage;
+  if (!req?.[kNeedDrain] || req.finished) return;
+  req[kNeedDrain] = false;
+  req.emit('drain');
+}
+
+/** The error is the request's: 'close' has nothing to add to it. */
+function fail(req, error) {
+  req.socket._hadError = true;
+  emitErrorEvent(req, error);
 }
 
 function hangUp(req) {
-  req.socket._hadError = true;
-  emitErrorEvent(req, new ConnResetException('socket hang up'));
+  fail(req, new ConnResetException('socket hang up'));
 }
 
 function socketCloseListener() {
-  const req = this._httpMessage;
-  const parser = this.parser;
-  const res = req.res;
+  const { _httpMessage: req, parser } = this;
+  const { res } = req;
   req.destroyed = true;
-  if (res) {
-    if (!res.complete) res.destroy(new ConnResetException('aborted'));
-    close(req);
-    if (!res.aborted && res.readable) res.push(null);
-  } else {
+  if (!res) {
     if (!this._hadError) hangUp(req);
     close(req);
+  } else {
+    if (!res.complete) res.destroy(new ConnResetException('aborted'));
+    close(req);
+    if (res.readable && !res.aborted) res.push(null);
   }
   // It cannot be sent any more.
   if (req.outputData) req.outputData.length = 0;
@@ -379,23 +374,17 @@ function endParser(parser, req, socket) {
   freeParser(parser, req, socket);
 }
 
-function socketErrorListener(err) {
+function socketErrorListener(error) {
   const req = this._httpMessage;
-  if (req) {
-    // For the sake of 'close': the error was reported.
-    req.socket._hadError = true;
-    emitErrorEvent(req, err);
-  }
+  if (req) fail(req, error);
   endParser(this.parser, req, this);
-  this.removeListener('data', socketOnData);
-  this.removeListener('end', socketOnEnd);
+  stopListening(this, INPUT);
   this.destroy();
 }
 
 function socketOnEnd() {
-  const req = this._httpMessage;
-  const parser = this.parser;
-  if (!req.res && !req.socket._hadError) hangUp(req);
+  const { _httpMessage: req, parser } = this;
+  if (!(req.res || req.socket._hadError)) hangUp(req);
   endParser(parser, req, this);
   this.end();
 }
@@ -406,51 +395,48 @@ function isInformational(status) {
 }
 
 function socketOnData(chunk) {
-  const req = this._httpMessage;
-  const parser = this.parser;
+  const { _httpMessage: req, parser } = this;
   const result = parser.execute(chunk);
   if (typeof result !== 'number') {
     prepareError(result, parser, chunk);
     freeParser(parser, req, this);
-    this.removeListener('data', socketOnData);
-    this.removeListener('end', socketOnEnd);
+    stopListening(this, INPUT);
     this.destroy();
-    req.socket._hadError = true;
-    emitErrorEvent(req, result);
-  } else if (parser.incoming?.upgrade) {
-    switchProtocols(req, this, parser, chunk.slice(result));
-  } else if (parser.incoming?.complete && !isInformational(parser.incoming.statusCode)) {
-    this.removeListener('data', socketOnData);
-    this.removeListener('end', socketOnEnd);
-    this.removeListener('drain', onDrain);
+    fail(req, result);
+    return;
+  }
+  const res = parser.incoming;
+  if (res?.upgrade) {
+    switchProtocols(req, res, this, chunk.slice(result));
+  } else if (res?.complete && !isInformational(res.statusCode)) {
+    stopListening(this, TRAFFIC);
     freeParser(parser, req, this);
   }
 }
 
-function switchProtocols(req, socket, parser, head) {
-  const res = parser.incoming;
+function switchProtocols(req, res, socket, head) {
   req.res = res;
-  socket.removeListener('data', socketOnData);
-  socket.removeListener('end', socketOnEnd);
-  socket.removeListener('drain', onDrain);
-  if (req.timeoutCb) socket.removeListener('timeout', req.timeoutCb);
-  endParser(parser, req, socket);
-
+  stopListening(socket, TRAFFIC);
+  if (req.timeoutCb) socket.off('timeout', req.timeoutCb);
+  endParser(socket.parser, req, socket);
   const event = req.method === 'CONNECT' ? 'connect' : 'upgrade';
-  if (req.listenerCount(event) === 0) {
+  if (req.listenerCount(event) > 0) {
+    req.upgradeOrConnect = true;
+    handOver(socket);
+    req.emit(event, res, socket, head);
+    req.destroyed = true;
+    close(req);
+  } else {
     socket.destroy();
-    return;
   }
-  req.upgradeOrConnect = true;
-  // The socket is the program's from now on.
+}
+
+/** The socket is the program's from now on. */
+function handOver(socket) {
   socket.emit('agentRemove');
-  socket.removeListener('close', socketCloseListener);
-  socket.removeListener('error', socketErrorListener);
-  socket._httpMessage = null;
+  stopListening(socket, FAILURES);
   socket.readableFlowing = null;
-  req.emit(event, res, socket, head);
-  req.destroyed = true;
-  close(req);
+  socket._httpMessage = null;
 }
 
 /** A response's head is complete. */
@@ -470,16 +456,7 @@ function onIncoming(parser, res, flags) {
   }
   if (isInformational(res.statusCode)) {
     req.res = null;
-    if (res.statusCode === 100) req.emit('continue');
-    req.emit('information', {
-      statusCode: res.statusCode,
-      statusMessage: res.statusMessage,
-      httpVersion: res.httpVersion,
-      httpVersionMajor: res.httpVersionMajor,
-      httpVersionMinor: res.httpVersionMinor,
-      headers: res.headers,
-      rawHeaders: res.rawHeaders,
-    });
+    emitInformation(req, res);
     return NO_BODY;
   }
   if (req.shouldKeepAlive && (flags & kKeepAlive) === 0 && !req.upgradeOrConnect) {
@@ -488,38 +465,42 @@ function onIncoming(parser, res, flags) {
   return deliver(req, res);
 }
 
+function emitInformation(req, res) {
+  const { statusCode, statusMessage, httpVersion, httpVersionMajor, httpVersionMinor, headers, rawHeaders } = res;
+  if (statusCode === 100) req.emit('continue');
+  const information =
+    { statusCode, statusMessage, httpVersion, httpVersionMajor, httpVersionMinor, headers, rawHeaders };
+  req.emit('information', information);
+}
+
 function deliver(req, res) {
   if (dataEvents.clientResponseFinish.hasSubscribers) {
     dataEvents.clientResponseFinish.publish({ request: req, response: res });
   }
-  res.req = req;
   // First, so that the socket is free when the program's own listener runs.
   res.on('end', responseOnEnd);
   req.on('finish', requestOnFinish);
+  res.req = req;
   if (req.timeoutCb) {
-    req.socket.removeListener('timeout', emitRequestTimeout);
+    req.socket.off('timeout', emitRequestTimeout);
     req.socket.on('timeout', responseOnTimeout);
   }
   // With nobody to read it, it must not hold up the connection.
-  if (req.aborted || !req.emit('response', res)) res._dump();
-  if (req.method === 'HEAD') return NO_BODY;
-  if (res.statusCode === 304) {
-    res.complete = true;
-    return NO_BODY;
-  }
-  return BODY;
+  const heard = !req.aborted && req.emit('response', res);
+  if (!heard) res._dump();
+  if (res.statusCode === 304 && req.method !== 'HEAD') res.complete = true;
+  return req.method === 'HEAD' || res.statusCode === 304 ? NO_BODY : BODY;
 }
 
+/** Both are done: the socket goes back to its agent. */
 function responseKeepAlive(req) {
   const { socket } = req;
   if (req.timeoutCb) {
-    socket.setTimeout(0, req.timeoutCb);
+    const { timeoutCb } = req;
     req.timeoutCb = null;
+    socket.setTimeout(0, timeoutCb);
   }
-  socket.removeListener('close', socketCloseListener);
-  socket.removeListener('error', socketErrorListener);
-  socket.removeListener('data', socketOnData);
-  socket.removeListener('end', socketOnEnd);
+  stopListening(socket, [...INPUT, ...FAILURES]);
   // Once more code than ours has seen the end.
   process.nextTick(emitFreeNT, req);
   req.destroyed = true;
@@ -533,101 +514,127 @@ function emitFreeNT(req) {
 }
 
 function responseOnEnd() {
-  const req = this.req;
+  const { req } = this;
   const { socket } = req;
-  if (socket) {
-    if (req.timeoutCb) socket.removeListener('timeout', emitRequestTimeout);
-    socket.removeListener('timeout', responseOnTimeout);
-  }
   req._ended = true;
-  if (!req.shouldKeepAlive) {
-    if (socket.writable) {
-      if (typeof socket.destroySoon === 'function') socket.destroySoon();
-      else socket.end();
-    }
-  } else if (req.writableFinished && !this.aborted) {
-    responseKeepAlive(req);
+  if (socket) {
+    if (req.timeoutCb) socket.off('timeout', emitRequestTimeout);
+    socket.off('timeout', responseOnTimeout);
+  }
+  if (req.shouldKeepAlive) {
+    if (!this.aborted && req.writableFinished) responseKeepAlive(req);
+  } else if (socket.writable) {
+    if (socket.destroySoon) socket.destroySoon();
+    else socket.end();
   }
 }
 
 function responseOnTimeout() {
   const req = this._httpMessage;
-  if (!req) return;
-  req.res?.emit('timeout');
-  req.emit('timeout');
+  req?.res?.emit('timeout');
+  req?.emit('timeout');
 }
 
 /** The body went out after the response came in. */
 function requestOnFinish() {
-  if (this.shouldKeepAlive && this._ended) responseKeepAlive(this);
+  if (this._ended && this.shouldKeepAlive) responseKeepAlive(this);
 }
 
 function emitRequestTimeout() {
   this._httpMessage?.emit('timeout');
 }
 
+function listenOnce(socket) {
+  socket.once('timeout', emitRequestTimeout);
+}
+
 function listenSocketTimeout(req) {
   if (req.timeoutCb) return;
   req.timeoutCb = emitRequestTimeout;
-  if (req.socket) {
-    req.socket.once('timeout', emitRequestTimeout);
-  } else {
-    req.on('socket', (socket) => {
-      socket.once('timeout', emitRequestTimeout);
-    });
-  }
+  if (req.socket) listenOnce(req.socket);
+  else req.on('socket', listenOnce);
 }
 
-ClientRequest.prototype._deferToConnect = function _deferToConnect(method, args) {
-  const callSocketMethod = () => {
-    if (method) this.socket[method](...args);
-  };
-  const onSocket = () => {
-    if (this.socket.writable) callSocketMethod();
-    else this.socket.once('connect', callSocketMethod);
-  };
-  if (this.socket) onSocket();
-  else this.once('socket', onSocket);
-};
-
-/** Emits 'timeout' when the connection is idle for `msecs`. */
-ClientRequest.prototype.setTimeout = function setTimeout(msecs, callback) {
-  if (this._ended) return this;
-  listenSocketTimeout(this);
-  msecs = getTimerDuration(msecs, 'msecs');
-  if (callback) this.once('timeout', callback);
-  if (this.socket) {
-    setSocketTimeout(this.socket, msecs);
-  } else {
-    this.once('socket', (socket) => setSocketTimeout(socket, msecs));
-  }
-  return this;
-};
-
+/** A time-out counts from the connection on. */
 function setSocketTimeout(socket, msecs) {
-  if (socket.connecting) {
-    socket.once('connect', function() {
-      this.setTimeout(msecs);
-    });
-  } else {
-    socket.setTimeout(msecs);
-  }
+  if (socket.connecting) socket.once('connect', () => socket.setTimeout(msecs));
+  else socket.setTimeout(msecs);
 }
 
-ClientRequest.prototype.setNoDelay = function setNoDelay(noDelay) {
-  this._deferToConnect('setNoDelay', [noDelay]);
-};
+Object.assign(ClientRequest.prototype, {
+  _finish() {
+    OutgoingMessage.prototype._finish.call(this);
+    const { clientRequestStart } = dataEvents;
+    if (clientRequestStart.hasSubscribers) clientRequestStart.publish({ request: this });
+  },
 
-ClientRequest.prototype.setSocketKeepAlive = function setSocketKeepAlive(enable, initialDelay) {
-  this._deferToConnect('setKeepAlive', [enable, initialDelay]);
-};
+  _implicitHeader() {
+    if (this._header) throw new ERR_HTTP_HEADERS_SENT('render');
+    this._storeHeader(requestLine(this), this[kOutHeaders]);
+  },
 
-ClientRequest.prototype.clearTimeout = function clearTimeout(cb) {
-  this.setTimeout(0, cb);
-};
+  /** Gives the request up. Deprecated in favour of destroy. */
+  abort() {
+    if (this.aborted) return;
+    process.nextTick(emitAbortNT, this);
+    this.aborted = true;
+    this.destroy();
+  },
 
-ClientRequest.prototype[EE.captureRejectionSymbol] = function(err, event, ...args) {
-  this.destroy(err);
-};
+  destroy(error) {
+    if (!this.destroyed) {
+      this.destroyed = true;
+      // What still comes of the response is of no interest.
+      this.res?._dump();
+      this[kErrored] = error;
+      this.socket?.destroy(error);
+    }
+    return this;
+  },
+
+  onSocket(socket, error) {
+    process.nextTick(onSocketNT, this, socket, error);
+  },
+
+  /** Calls a method of the socket as soon as there is one that is connected. */
+  _deferToConnect(method, args) {
+    const call = () => {
+      if (method) this.socket[method](...args);
+    };
+    const wait = () => {
+      if (this.socket.writable) call();
+      else this.socket.once('connect', call);
+    };
+    if (this.socket) wait();
+    else this.once('socket', wait);
+  },
+
+  /** Emits 'timeout' when the connection is idle for `msecs`. */
+  setTimeout(msecs, callback) {
+    if (this._ended) return this;
+    listenSocketTimeout(this);
+    const duration = getTimerDuration(msecs, 'msecs');
+    if (callback) this.once('timeout', callback);
+    if (this.socket) setSocketTimeout(this.socket, duration);
+    else this.once('socket', (socket) => setSocketTimeout(socket, duration));
+    return this;
+  },
+
+  setNoDelay(noDelay) {
+    this._deferToConnect('setNoDelay', [noDelay]);
+  },
+
+  setSocketKeepAlive(enable, initialDelay) {
+    this._deferToConnect('setKeepAlive', [enable, initialDelay]);
+  },
+
+  clearTimeout(cb) {
+    this.setTimeout(0, cb);
+  },
+
+  [EE.captureRejectionSymbol](error) {
+    this.destroy(error);
+  },
+});
 
 module.exports = { ClientRequest };
