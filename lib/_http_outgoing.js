@@ -220,18 +220,20 @@ function hasPromisedLength(msg) {
   return !(msg.chunkedEncoding || msg._removedContLen || !msg._hasBody || msg.hasHeader('transfer-encoding'));
 }
 
-function breakPromise(msg) {
-  throw new codes.ERR_HTTP_CONTENT_LENGTH_MISMATCH(msg[kBytesWritten], msg._contentLength);
+function breakPromise(msg, written) {
+  throw new codes.ERR_HTTP_CONTENT_LENGTH_MISMATCH(written, msg._contentLength);
 }
 
 /** Counts a piece; returns its length. */
 function count(msg, chunk, encoding, isLast) {
   const length = byteLengthOf(chunk, encoding);
-  const written = msg[kBytesWritten] += length;
+  const written = msg[kBytesWritten] + length;
   if (hasPromisedLength(msg)) {
     const left = msg._contentLength - written;
-    if (left < 0 || (isLast && left !== 0)) breakPromise(msg);
+    if (left < 0 || (isLast && left !== 0)) breakPromise(msg, written);
   }
+  // A piece that was refused does not count: the program may go on without it.
+  msg[kBytesWritten] = written;
   return length;
 }
 
@@ -371,7 +373,7 @@ function endThroughStream(msg, chunk, encoding, callback) {
     msg._implicitHeader();
   }
   if (typeof callback === 'function') msg.once('finish', callback);
-  if (hasPromisedLength(msg) && msg[kBytesWritten] !== msg._contentLength) breakPromise(msg);
+  if (hasPromisedLength(msg) && msg[kBytesWritten] !== msg._contentLength) breakPromise(msg, msg[kBytesWritten]);
   sendEnd(msg, chunk);
   releaseCorks(msg);
   msg.finished = true;

@@ -117,3 +117,20 @@ server.listen(0, async () => {
   server.close();
   server.closeAllConnections();
 });
+
+// A write that would break the promised length does not count.
+{
+  const server = http.createServer((req, res) => {
+    res.strictContentLength = true;
+    res.setHeader('Content-Length', 2);
+    res.write('ab');
+    assert.throws(() => res.write('c'), { code: 'ERR_HTTP_CONTENT_LENGTH_MISMATCH' });
+    res.end();
+  });
+  server.listen(0, () => {
+    http.get({ port: server.address().port, agent: false }, (res) => {
+      res.resume();
+      res.on('end', () => server.close());
+    });
+  });
+}
