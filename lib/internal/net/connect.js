@@ -375,19 +375,18 @@ function toLookupFamily(family) {
   }
 }
 
-function validateTarget({ port, localAddress, localPort }) {
-  if (localAddress && !isIP(localAddress)) {
-    throw new ERR_INVALID_IP_ADDRESS(localAddress);
-  }
-  if (localPort) {
-    validateNumber(localPort, 'options.localPort');
-  }
-  if (port !== undefined) {
-    if (typeof port !== 'number' && typeof port !== 'string') {
-      throw new ERR_INVALID_ARG_TYPE('options.port', ['number', 'string'], port);
-    }
-    validatePort(port);
-  }
+function isPortLike(value) {
+  return ['number', 'string'].includes(typeof value);
+}
+
+/** Checks the address and ports of a connection's both ends. */
+function validateTarget(options) {
+  const { localAddress: from, localPort: fromPort, port: to } = options;
+  if (from && isIP(from) === 0) throw new ERR_INVALID_IP_ADDRESS(from);
+  if (fromPort) validateNumber(fromPort, 'options.localPort');
+  if (to === undefined) return;
+  if (!isPortLike(to)) throw new ERR_INVALID_ARG_TYPE('options.port', ['number', 'string'], to);
+  validatePort(to);
 }
 
 function familySelection(options) {

@@ -53,36 +53,27 @@ function Server(options, connectionListener) {
     return new Server(options, connectionListener);
   }
   EventEmitter.call(this);
+  let own = {};
+  let onConnection = connectionListener;
   if (typeof options === 'function') {
-    connectionListener = options;
-    options = {};
-    this.on('connection', connectionListener);
-  } else if (options == null || typeof options === 'object') {
-    options = { ...options };
-    if (typeof connectionListener === 'function') {
-      this.on('connection', connectionListener);
-    }
+    onConnection = options;
+  } else if (typeof options === 'object' || options === undefined) {
+    own = { ...options };
   } else {
     throw new ERR_INVALID_ARG_TYPE('options', 'Object', options);
   }
-  readOptions(this, options);
+  if (typeof onConnection === 'function') this.on('connection', onConnection);
+  readOptions(this, own);
 }
 Object.setPrototypeOf(Server.prototype, EventEmitter.prototype);
 Object.setPrototypeOf(Server, EventEmitter);
 
 function readOptions(server, options) {
-  if (options.keepAliveInitialDelay !== undefined) {
-    validateNumber(options.keepAliveInitialDelay, 'options.keepAliveInitialDelay');
-    if (options.keepAliveInitialDelay < 0) {
-      options.keepAliveInitialDelay = 0;
-    }
+  const { keepAliveInitialDelay, highWaterMark } = options;
+  if (keepAliveInitialDelay !== undefined) {
+    validateNumber(keepAliveInitialDelay, 'options.keepAliveInitialDelay');
   }
-  if (options.highWaterMark !== undefined) {
-    validateNumber(options.highWaterMark, 'options.highWaterMark');
-    if (options.highWaterMark < 0) {
-      options.highWaterMark = undefined;
-    }
-  }
+  if (highWaterMark !== undefined) validateNumber(highWaterMark, 'options.highWaterMark');
   server._connections = 0;
   server._handle = null;
   server._usingWorkers = false;
@@ -93,9 +84,10 @@ function readOptions(server, options) {
   server.pauseOnConnect = Boolean(options.pauseOnConnect);
   server.noDelay = Boolean(options.noDelay);
   server.keepAlive = Boolean(options.keepAlive);
-  server.keepAliveInitialDelay = ~~(options.keepAliveInitialDelay / 1000);
-  server.highWaterMark =
-    options.highWaterMark ?? require('../streams/state').getDefaultHighWaterMark();
+  server.keepAliveInitialDelay = keepAliveInitialDelay > 0 ? ~~(keepAliveInitialDelay / 1000) : 0;
+  server.highWaterMark = highWaterMark >= 0
+    ? highWaterMark
+    : require('../streams/state').getDefaultHighWaterMark();
   if (options.blockList !== undefined) {
     server.blockList = checkBlockList(options.blockList);
   }
@@ -254,14 +246,8 @@ function closeOnAbort(server, signal) {
 }
 
 function listenFlags(options) {
-  let flags = 0;
-  if (options.ipv6Only === true) {
-    flags |= TCPConstants.UV_TCP_IPV6ONLY;
-  }
-  if (options.reusePort === true) {
-    flags |= TCPConstants.UV_TCP_REUSEPORT;
-  }
-  return flags;
+  return (options.ipv6Only === true ? TCPConstants.UV_TCP_IPV6ONLY : 0) |
+    (options.reusePort === true ? TCPConstants.UV_TCP_REUSEPORT : 0);
 }
 
 function listenOnPath(server, options, backlog) {
@@ -289,51 +275,48 @@ function listenOnPath(server, options, backlog) {
  * `(options[, cb])`.
  */
 Server.prototype.listen = function(...args) {
-  const normalized = normalizeArgs(args);
-  const callback = normalized[1];
-  let options = normalized[0];
-  if (this._handle) {
-    throw new ERR_SERVER_ALREADY_LISTEN();
-  }
+  const [given, callback] = normalizeArgs(args);
+  if (this._handle) throw new ERR_SERVER_ALREADY_LISTEN();
   if (listenChannel.asyncStart.hasSubscribers) {
-    listenChannel.asyncStart.publish({ server: this, options });
+    listenChannel.asyncStart.publish({ server: this, options: given });
   }
-  if (callback !== null) {
-    this.once('listening', callback);
-  }
-  const backlogFromArgs =
-    toNumber(args.length > 1 && args[1]) || toNumber(args.length > 2 && args[2]);
-  options = options._handle || options.handle || options;
+  if (callback !== null) this.once('listening', callback);
+  const backlog = [args[1], args[2]].map((arg) => toNumber(arg)).find(Boolean) || false;
+  const options = given._handle || given.handle || given;
   if (isServerHandle(options)) {
     this._handle = options;
-    listenNow(this, null, -1, -1, backlogFromArgs);
+    listenNow(this, null, -1, -1, backlog);
     return this;
   }
   closeOnAbort(this, options.signal);
-  if (typeof options.fd === 'number' && options.fd >= 0) {
-    listenNow(this, null, null, null, backlogFromArgs, options.fd);
-    return this;
+  if (options.fd >= 0 && typeof options.fd === 'number') {
+    listenNow(this, null, null, null, backlog, options.fd);
+  } else {
+    listenOnAddress(this, options, options.backlog || backlog, leavesPortOpen(args, options));
   }
-  if (args.length === 0 || typeof args[0] === 'function' ||
-      (options.port === undefined && 'port' in options) || options.port === null) {
-    options.port = 0;
-  }
-  const backlog = options.backlog || backlogFromArgs;
-  if (typeof options.port === 'number' || typeof options.port === 'string') {
-    validatePort(options.port, 'options.port');
-    listenOnPort(this, options, backlog);
-    return this;
-  }
-  if (options.path && isPipeName(options.path)) {
-    listenOnPath(this, options, backlog);
-    return this;
-  }
-  if (!('port' in options || 'path' in options)) {
-    throw new ERR_INVALID_ARG_VALUE(
-      'options', options, 'must have the property "port" or "path"');
-  }
-  throw new ERR_INVALID_ARG_VALUE('options', options);
+  return this;
 };
+
+/** Whether any free port will do. */
+function leavesPortOpen(args, options) {
+  if (args.length === 0 || typeof args[0] === 'function' || options.port === null) return true;
+  return 'port' in options && options.port === undefined;
+}
+
+function listenOnAddress(server, options, backlog, anyPort) {
+  if (anyPort) options.port = 0;
+  const { port, path } = options;
+  if (['number', 'string'].includes(typeof port)) {
+    validatePort(port, 'options.port');
+    listenOnPort(server, options, backlog);
+  } else if (path && isPipeName(path)) {
+    listenOnPath(server, options, backlog);
+  } else if ('port' in options || 'path' in options) {
+    throw new ERR_INVALID_ARG_VALUE('options', options);
+  } else {
+    throw new ERR_INVALID_ARG_VALUE('options', options, 'must have the property "port" or "path"');
+  }
+}
 
 function listenOnPort(server, options, backlog) {
   const flags = listenFlags(options);
