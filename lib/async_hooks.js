@@ -17,11 +17,9 @@ const destroyed_symbol = Symbol('destroyed');
 /** Callbacks that are told of the life of asynchronous resources. */
 class AsyncHook {
   constructor({ init, before, after, destroy, promiseResolve, trackPromises }) {
-    requireCallback(init, 'hook.init');
-    requireCallback(before, 'hook.before');
-    requireCallback(after, 'hook.after');
-    requireCallback(destroy, 'hook.destroy');
-    requireCallback(promiseResolve, 'hook.promiseResolve');
+    for (const [name, callback] of Object.entries({ init, before, after, destroy, promiseResolve })) {
+      if (callback !== undefined && typeof callback !== 'function') throw new codes.ERR_ASYNC_CALLBACK(`hook.${name}`);
+    }
     if (trackPromises !== undefined) validateBoolean(trackPromises, 'trackPromises');
     if (trackPromises === false && typeof promiseResolve === 'function') {
       throw new codes.ERR_INVALID_ARG_VALUE(
@@ -44,10 +42,6 @@ class AsyncHook {
     hooks.disableHook(this);
     return this;
   }
-}
-
-function requireCallback(value, name) {
-  if (value !== undefined && typeof value !== 'function') throw new codes.ERR_ASYNC_CALLBACK(name);
 }
 
 /**
@@ -129,7 +123,8 @@ class AsyncResource {
   }
 
   emitDestroy() {
-    if (this[destroyed_symbol] !== undefined) this[destroyed_symbol].destroyed = true;
+    const record = this[destroyed_symbol];
+    if (record !== undefined) record.destroyed = true;
     hooks.emitDestroy(this[async_id_symbol]);
     return this;
   }
@@ -149,26 +144,25 @@ class AsyncResource {
    */
   bind(fn, thisArg) {
     validateFunction(fn, 'fn');
-    let bound;
-    if (thisArg === undefined) {
-      const resource = this;
-      bound = function(...args) {
-        return resource.runInAsyncScope(fn, this, ...args);
-      };
-    } else {
-      bound = this.runInAsyncScope.bind(this, fn, thisArg);
-    }
-    Object.defineProperties(bound, {
-      length: { __proto__: null, configurable: true, enumerable: false, value: fn.length, writable: false },
-      asyncResource: deprecatedProperty(this),
+    const bound = thisArg === undefined ? boundToCaller(this, fn) : this.runInAsyncScope.bind(this, fn, thisArg);
+    Object.defineProperty(bound, 'length', {
+      __proto__: null, value: fn.length, writable: false, enumerable: false, configurable: true,
     });
-    return bound;
+    return Object.defineProperty(bound, 'asyncResource', deprecatedProperty(this));
   }
 
   static bind(fn, type, thisArg) {
     validateFunction(fn, 'fn');
-    return new AsyncResource(type || fn.name || 'bound-anonymous-fn').bind(fn, thisArg);
+    const resource = new AsyncResource(type || fn.name || 'bound-anonymous-fn');
+    return resource.bind(fn, thisArg);
   }
+}
+
+function boundToCaller(resource, fn) {
+  const bound = function(...args) {
+    return resource.runInAsyncScope(fn, this, ...args);
+  };
+  return bound;
 }
 
 let warned = false;

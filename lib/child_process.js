@@ -30,20 +30,28 @@ function checkId(value, name) {
   }
 }
 
+/** Options that need a check by themselves; all may be left out. */
+const optionChecks = {
+  __proto__: null,
+  detached: validateBoolean,
+  uid: checkId,
+  gid: checkId,
+  shell(shell, name) {
+    if (typeof shell === 'string' || typeof shell === 'boolean') return;
+    throw new ERR_INVALID_ARG_TYPE(name, ['boolean', 'string'], shell);
+  },
+  argv0(argv0, name) {
+    validateString(argv0, name);
+    checkNoNull(argv0, name);
+  },
+  windowsHide: validateBoolean,
+  windowsVerbatimArguments: validateBoolean,
+};
+
 function checkOptions(options) {
-  if (options.detached != null) validateBoolean(options.detached, 'options.detached');
-  checkId(options.uid, 'options.uid');
-  checkId(options.gid, 'options.gid');
-  if (options.shell != null && typeof options.shell !== 'boolean' && typeof options.shell !== 'string') {
-    throw new ERR_INVALID_ARG_TYPE('options.shell', ['Boolean', 'string'], options.shell);
-  }
-  if (options.argv0 != null) {
-    validateString(options.argv0, 'options.argv0');
-    checkNoNull(options.argv0, 'options.argv0');
-  }
-  if (options.windowsHide != null) validateBoolean(options.windowsHide, 'options.windowsHide');
-  if (options.windowsVerbatimArguments != null) {
-    validateBoolean(options.windowsVerbatimArguments, 'options.windowsVerbatimArguments');
+  for (const name in optionChecks) {
+    const value = options[name];
+    if (value !== undefined && value !== null) optionChecks[name](value, `options.${name}`);
   }
 }
 
@@ -123,22 +131,30 @@ function normalizeSpawnArguments(file, args, options) {
   };
 }
 
+/** Checks an option that may be left out. */
+function checkLimit(value, name, isValid, range) {
+  if (value === undefined || value === null || isValid(value)) return;
+  throw new ERR_OUT_OF_RANGE(name, range, value);
+}
+
 function validateTimeout(timeout) {
-  if (timeout != null && !(Number.isInteger(timeout) && timeout >= 0)) {
-    throw new ERR_OUT_OF_RANGE('timeout', 'an unsigned integer', timeout);
-  }
+  checkLimit(timeout, 'timeout', (ms) => Number.isInteger(ms) && ms >= 0, 'an unsigned integer');
 }
 
 function validateMaxBuffer(maxBuffer) {
-  if (maxBuffer != null && !(typeof maxBuffer === 'number' && maxBuffer >= 0)) {
-    throw new ERR_OUT_OF_RANGE('options.maxBuffer', 'a positive number', maxBuffer);
-  }
+  checkLimit(maxBuffer, 'options.maxBuffer', (bytes) => typeof bytes === 'number' && bytes >= 0, 'a positive number');
 }
 
+/** A signal by its name or number; undefined for none. */
 function sanitizeKillSignal(killSignal) {
-  if (typeof killSignal === 'string' || typeof killSignal === 'number') return convertToValidSignal(killSignal);
-  if (killSignal != null) throw new ERR_INVALID_ARG_TYPE('options.killSignal', ['string', 'number'], killSignal);
-  return undefined;
+  switch (typeof killSignal) {
+    case 'string':
+    case 'number':
+      return convertToValidSignal(killSignal);
+    default:
+      if (killSignal === undefined || killSignal === null) return undefined;
+      throw new ERR_INVALID_ARG_TYPE('options.killSignal', ['string', 'number'], killSignal);
+  }
 }
 
 function killAfter(child, timeout, killSignal) {
@@ -365,21 +381,24 @@ function execFile(file, args, options, callback) {
   return child;
 }
 
-/** What `util.promisify` makes of `exec` and `execFile`. */
-function promisified(original) {
-  return (...args) => {
-    const { promise, resolve, reject } = Promise.withResolvers();
-    promise.child = original(...args, (error, stdout, stderr) => {
-      if (error === null) {
-        resolve({ stdout, stderr });
-        return;
-      }
-      error.stdout = stdout;
-      error.stderr = stderr;
-      reject(error);
-    });
-    return promise;
+/** Settles a promise with what a program wrote. */
+function settle(resolve, reject) {
+  return (error, stdout, stderr) => {
+    if (error === null) resolve({ stdout, stderr });
+    else reject(Object.assign(error, { stdout, stderr }));
   };
+}
+
+/** What `util.promisify` makes of `exec` and `execFile`: a function of the same name. */
+function promisified(original) {
+  const { name } = original;
+  return {
+    [name]: (...args) => {
+      const { promise, resolve, reject } = Promise.withResolvers();
+      promise.child = original(...args, settle(resolve, reject));
+      return promise;
+    },
+  }[name];
 }
 
 for (const fn of [exec, execFile]) {

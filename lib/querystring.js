@@ -183,10 +183,16 @@ function parse(qs, sep, eq, options) {
     decode = options.decodeURIComponent;
   }
   const isOwn = decode === qsUnescape;
+  if (sep === '') {
+    // Nothing ends the first key but the sign, and nothing begins a second one.
+    const sign = qs.indexOf(eq);
+    addPair(obj, decodePart(sign === -1 ? qs : qs.slice(0, sign), decode, isOwn), '');
+    return obj;
+  }
   for (let start = 0; start < qs.length && left !== 0; left--) {
     let end = qs.indexOf(sep, start);
     if (end === -1) end = qs.length;
-    if (end > start) {
+    if (end > start || eq === '') {
       const sign = qs.indexOf(eq, start);
       const hasValue = sign !== -1 && sign + eq.length <= end;
       const key = decodePart(qs.slice(start, hasValue ? sign : end), decode, isOwn);

@@ -285,14 +285,15 @@ Url.prototype.format = function format() {
  * @returns {string}
  */
 function urlFormat(urlObject, options) {
+  let legacy = urlObject;
   if (typeof urlObject === 'string') {
-    urlObject = urlParse(urlObject);
-  } else if (typeof urlObject !== 'object' || urlObject === null) {
-    throw new ERR_INVALID_ARG_TYPE('urlObject', ['Object', 'string'], urlObject);
-  } else if (isWhatwg(urlObject)) {
-    return formatWhatwg(urlObject, options);
+    legacy = urlParse(urlObject);
+  } else {
+    const isObject = typeof urlObject === 'object' && urlObject !== null;
+    if (!isObject) throw new ERR_INVALID_ARG_TYPE('urlObject', ['Object', 'string'], urlObject);
+    if (isWhatwg(urlObject)) return formatWhatwg(urlObject, options);
   }
-  return Url.prototype.format.call(urlObject);
+  return Url.prototype.format.call(legacy);
 }
 
 function isWhatwg(value) {
@@ -300,31 +301,21 @@ function isWhatwg(value) {
 }
 
 function formatWhatwg(url, options) {
-  let fragment = true;
-  let unicode = false;
-  let search = true;
-  let auth = true;
-  if (options) {
-    validateObject(options, 'options');
-    if (options.fragment != null) fragment = Boolean(options.fragment);
-    if (options.unicode != null) unicode = Boolean(options.unicode);
-    if (options.search != null) search = Boolean(options.search);
-    if (options.auth != null) auth = Boolean(options.auth);
-  }
-  let text = url.protocol;
-  if (url.href.startsWith('//', text.length)) {
-    text += '//';
-    if (auth && (url.username || url.password)) {
-      text += `${url.username}${url.password ? `:${url.password}` : ''}@`;
-    }
-    const { hostname } = url;
-    text += unicode ? require('./internal/url').domainToUnicode(hostname) || hostname : hostname;
-    if (url.port) text += `:${url.port}`;
-  }
-  text += url.pathname;
-  if (search) text += url.search;
-  if (fragment) text += url.hash;
-  return text;
+  if (options) validateObject(options, 'options');
+  const wants = (part, byDefault) => Boolean(options?.[part] ?? byDefault);
+  const authority = url.href.startsWith('//', url.protocol.length) ?
+    formatAuthority(url, wants('auth', true), wants('unicode', false)) : '';
+  const search = wants('search', true) ? url.search : '';
+  const fragment = wants('fragment', true) ? url.hash : '';
+  return url.protocol + authority + url.pathname + search + fragment;
+}
+
+function formatAuthority({ username, password, hostname, port }, withAuth, unicode) {
+  let auth = '';
+  if (withAuth && password) auth = `${username}:${password}@`;
+  else if (withAuth && username) auth = `${username}@`;
+  const host = (unicode && require('./internal/url').domainToUnicode(hostname)) || hostname;
+  return `//${auth}${host}${port && `:${port}`}`;
 }
 
 Url.prototype.resolve = function resolve(relative) {

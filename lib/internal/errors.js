@@ -218,11 +218,10 @@ const kHideInternalFrames = Symbol('kHideInternalFrames');
 
 // --- system errors --------------------------------------------------------------------------------------------------------
 
-function systemMessage(prefix, context) {
-  let message = `${prefix}: ${context.syscall} returned ${context.code} (${context.message})`;
-  if (context.path !== undefined) message += ` ${context.path}`;
-  if (context.dest !== undefined) message += ` => ${context.dest}`;
-  return message;
+function systemMessage(prefix, { syscall, code, message, path, dest }) {
+  const from = path === undefined ? '' : ` ${path}`;
+  const to = dest === undefined ? '' : ` => ${dest}`;
+  return `${prefix}: ${syscall} returned ${code} (${message})${from}${to}`;
 }
 
 function contextProperty(context, key, convert) {
@@ -422,12 +421,10 @@ class ConnResetException extends Error {
 /** What an operation that an `AbortSignal` ended rejects with; `cause` is the signal's reason. */
 class AbortError extends Error {
   constructor(message = 'The operation was aborted', options = undefined) {
-    if (options !== undefined && typeof options !== 'object') {
-      throw new codes.ERR_INVALID_ARG_TYPE('options', 'Object', options);
-    }
+    const type = typeof options;
+    if (type !== 'object' && type !== 'undefined') throw new codes.ERR_INVALID_ARG_TYPE('options', 'Object', options);
     super(message, options);
-    this.code = 'ABORT_ERR';
-    this.name = 'AbortError';
+    Object.assign(this, { code: 'ABORT_ERR', name: 'AbortError' });
   }
 }
 
@@ -526,12 +523,9 @@ function determineSpecificType(value) {
  * @returns {string}
  */
 function formatList(array, type = 'and') {
-  switch (array.length) {
-    case 0: return '';
-    case 1: return `${array[0]}`;
-    case 2: return `${array[0]} ${type} ${array[1]}`;
-    default: return `${array.slice(0, -1).join(', ')}, ${type} ${array[array.length - 1]}`;
-  }
+  const last = array.length - 1;
+  if (last < 2) return array.join(` ${type} `);
+  return `${array.slice(0, last).join(', ')}, ${type} ${array[last]}`;
 }
 
 let stackOverflow;

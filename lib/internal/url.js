@@ -322,29 +322,17 @@ class URL {
   }
 }
 
-Object.defineProperties(URL.prototype, {
-  [Symbol.toStringTag]: { configurable: true, value: 'URL' },
-  toString: kEnumerableProperty,
-  href: kEnumerableProperty,
-  origin: kEnumerableProperty,
-  protocol: kEnumerableProperty,
-  username: kEnumerableProperty,
-  password: kEnumerableProperty,
-  host: kEnumerableProperty,
-  hostname: kEnumerableProperty,
-  port: kEnumerableProperty,
-  pathname: kEnumerableProperty,
-  search: kEnumerableProperty,
-  searchParams: kEnumerableProperty,
-  hash: kEnumerableProperty,
-  toJSON: kEnumerableProperty,
-});
-Object.defineProperties(URL, {
-  canParse: kEnumerableProperty,
-  parse: kEnumerableProperty,
-  createObjectURL: kEnumerableProperty,
-  revokeObjectURL: kEnumerableProperty,
-});
+/** Web platform classes have their properties enumerable, in the order of the standard's interface. */
+function makeEnumerable(target, names) {
+  for (const name of names) Object.defineProperty(target, name, kEnumerableProperty);
+}
+
+Object.defineProperty(URL.prototype, Symbol.toStringTag, { __proto__: null, configurable: true, value: 'URL' });
+makeEnumerable(URL.prototype, [
+  'toString', 'href', 'origin', 'protocol', 'username', 'password', 'host', 'hostname', 'port', 'pathname', 'search',
+  'searchParams', 'hash', 'toJSON',
+]);
+makeEnumerable(URL, ['canParse', 'parse', 'createObjectURL', 'revokeObjectURL']);
 
 /**
  * Whether a value is a URL of ours or looks like one; the legacy parser's results don't.
@@ -373,57 +361,44 @@ function domainToUnicode(domain) {
  * @returns {object}
  */
 function urlToHttpOptions(url) {
-  const { hostname, pathname, port, username, password, search } = url;
-  const options = {
-    __proto__: null,
-    ...url,
-    protocol: url.protocol,
-    hostname: hostname && hostname[0] === '[' ? hostname.slice(1, -1) : hostname,
-    hash: url.hash,
-    search,
-    pathname,
-    path: `${pathname || ''}${search || ''}`,
-    href: url.href,
-  };
-  if (port !== '') options.port = Number(port);
-  if (username || password) {
-    options.auth = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  }
+  const { protocol, hostname, hash, search, pathname, href, port, username, password } = url;
+  // The parser of requests wants IPv6 addresses without their brackets.
+  const host = hostname?.startsWith('[') ? hostname.slice(1, -1) : hostname;
+  const path = `${pathname || ''}${search || ''}`;
+  const options = { __proto__: null, ...url, protocol, hostname: host, hash, search, pathname, path, href };
+  if (port !== '') options.port = +port;
+  if (username || password) options.auth = [username, password].map(decodeURIComponent).join(':');
   return options;
 }
 
 // --- files ----------------------------------------------------------------------------------
 
-function pathOfWindowsUrl(url, decode) {
-  let { pathname } = url;
-  if (/%2f|%5c/i.test(pathname)) {
-    throw new ERR_INVALID_FILE_URL_PATH('must not include encoded \\ or / characters', url);
-  }
-  pathname = decode(pathname.replaceAll('/', '\\'));
-  if (url.hostname !== '') return `\\\\${domainToUnicode(url.hostname)}${pathname}`;
-  if (!/^\\[a-zA-Z]:/.test(pathname)) {
-    throw new ERR_INVALID_FILE_URL_PATH('must be absolute', url);
-  }
-  return pathname.slice(1);
+function invalidPath(reason, url) {
+  return new ERR_INVALID_FILE_URL_PATH(reason, url);
 }
 
-function pathOfPosixUrl(url, decode) {
-  if (url.hostname !== '') throw new ERR_INVALID_FILE_URL_HOST(process.platform);
-  const { pathname } = url;
-  if (/%2f/i.test(pathname)) {
-    throw new ERR_INVALID_FILE_URL_PATH('must not include encoded / characters', url);
-  }
-  return decode(pathname);
+function pathOfWindowsUrl(url, decode) {
+  const { hostname } = url;
+  const encoded = url.pathname;
+  if (/%(?:2f|5c)/i.test(encoded)) throw invalidPath('must not include encoded \\ or / characters', url);
+  const decoded = decode(encoded.replaceAll('/', '\\'));
+  if (hostname !== '') return `\\\\${domainToUnicode(hostname)}${decoded}`;
+  if (/^\\[a-z]:/i.test(decoded)) return decoded.slice(1);
+  throw invalidPath('must be absolute', url);
+}
+
+function pathOfPosixUrl({ hostname, pathname }, decode, url) {
+  if (hostname !== '') throw new ERR_INVALID_FILE_URL_HOST(process.platform);
+  if (!/%2f/i.test(pathname)) return decode(pathname);
+  throw invalidPath('must not include encoded / characters', url);
 }
 
 function pathOfUrl(path, options, decode) {
-  const windows = options?.windows;
-  if (typeof path === 'string') path = new URL(path);
-  else if (!isURL(path)) throw new ERR_INVALID_ARG_TYPE('path', ['string', 'URL'], path);
-  if (path.protocol !== 'file:') throw new ERR_INVALID_URL_SCHEME('file');
-  return (windows ?? process.platform === 'win32')
-    ? pathOfWindowsUrl(path, decode)
-    : pathOfPosixUrl(path, decode);
+  const url = typeof path === 'string' ? new URL(path) : path;
+  if (!isURL(url)) throw new ERR_INVALID_ARG_TYPE('path', ['string', 'URL'], path);
+  if (url.protocol !== 'file:') throw new ERR_INVALID_URL_SCHEME('file');
+  const forWindows = options?.windows ?? process.platform === 'win32';
+  return forWindows ? pathOfWindowsUrl(url, decode) : pathOfPosixUrl(url, decode, url);
 }
 
 /**

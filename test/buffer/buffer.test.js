@@ -52,3 +52,5 @@ assert.strictEqual(transcode(Buffer.from('\u20ac'), 'utf8', 'ascii').toString(),
   const file = new File([blob], 'name', { lastModified: 5 });
   assert.deepStrictEqual([file.name, file.size, file.lastModified], ['name', 4, 5]);
 })();
+
+assert.throws(() => Buffer.alloc(4).writeUIntBE(2 ** 32, 0, 4), { message: /It must be >= 0 and <= 4294967295\. / });

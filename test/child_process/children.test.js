@@ -37,3 +37,5 @@ process.on('exit', () => {
   assert.deepStrictEqual(order, ['spawn', 'exit 2', 'close 2']);
   assert.deepStrictEqual(events, ['ENOENT', 'spawn no-such-program', -2]);
 });
+
+assert.strictEqual(require('node:util').promisify(exec).name, 'exec');

@@ -10,3 +10,7 @@ assert.strictEqual(Object.keys(querystring.parse('a&b&c', null, null, { maxKeys:
 assert.strictEqual(querystring.stringify({ a: ['x', 1, true], b: '\u20ac', c: null }),
   'a=x&a=1&a=true&b=%E2%82%AC&c=');
 assert.throws(() => querystring.escape('\ud800'), { code: 'ERR_INVALID_URI' });
+
+// An empty separator or sign, which only an empty array can be.
+assert.deepEqual({ ...querystring.parse('a', []) }, { a: '' });
+assert.deepEqual({ ...querystring.parse('a', null, []) }, { '': 'a' });

@@ -1,5 +1,6 @@
 'use strict';
 
+const { isErrorStackTraceLimitWritable } = require('../errors');
 const { inspect } = require('../util/inspect');
 const { validateObject } = require('../validators');
 const { myersDiff, printMyersDiff, printCharacterDiff } = require('./myers_diff');
@@ -175,7 +176,7 @@ function describeLoosely(actual, expected, operator, diff) {
   return `${left} ${operator} ${right}`;
 }
 
-function describe({ actual, expected, message, operator, diff }) {
+function describe({ actual, expected, message, operator }, diff) {
   if (message != null) {
     return operatorsWithDiff.has(operator) ?
       describeDifference(actual, expected, operator, message, diff, currentColors()) :
@@ -207,6 +208,30 @@ function abridge(text) {
   return text.length > MAX_INSPECTED ? `${text.slice(MAX_INSPECTED)}...` : text;
 }
 
+const HIDDEN = { writable: true, enumerable: false, configurable: true };
+
+/** Several failures in one: the fields of each with its number. */
+function fieldsOf(details) {
+  const fields = { actual: undefined, expected: undefined, operator: undefined };
+  details.forEach((detail, i) => {
+    for (const field of ['message', 'actual', 'expected', 'operator']) fields[`${field} ${i}`] = detail[field];
+    fields[`stack trace ${i}`] = detail.stack;
+  });
+  return fields;
+}
+
+/** Makes an error that is not to collect a stack, where the limit can be changed. */
+function withoutStack(make) {
+  if (!isErrorStackTraceLimitWritable()) {
+    make();
+    return;
+  }
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  make();
+  Error.stackTraceLimit = limit;
+}
+
 /** What a failed assertion throws. */
 class AssertionError extends Error {
   /**
@@ -220,41 +245,16 @@ class AssertionError extends Error {
    */
   constructor(options) {
     validateObject(options, 'options');
-    const { message, operator, stackStartFn, stackStartFunction, details, diff = 'simple' } = options;
-    const limit = Error.stackTraceLimit;
-    const limitIsWritable = isStackTraceLimitWritable();
+    const { message, operator, details, diff = 'simple' } = options;
     // The stack is captured below, once, from the right place.
-    if (limitIsWritable) Error.stackTraceLimit = 0;
-    super(describe({ actual: options.actual, expected: options.expected, message, operator, diff }));
-    if (limitIsWritable) Error.stackTraceLimit = limit;
-
+    withoutStack(() => super(describe(options, diff)));
     this.generatedMessage = !message;
     // The stack, built below, begins with the name and the code; the name itself goes without.
-    Object.defineProperty(this, 'name', {
-      __proto__: null,
-      value: 'AssertionError [ERR_ASSERTION]',
-      enumerable: false,
-      writable: true,
-      configurable: true,
-    });
+    Object.defineProperty(this, 'name', { __proto__: null, ...HIDDEN, value: 'AssertionError [ERR_ASSERTION]' });
     this.code = 'ERR_ASSERTION';
-    if (details) {
-      this.actual = undefined;
-      this.expected = undefined;
-      this.operator = undefined;
-      for (let i = 0; i < details.length; i++) {
-        this[`message ${i}`] = details[i].message;
-        this[`actual ${i}`] = details[i].actual;
-        this[`expected ${i}`] = details[i].expected;
-        this[`operator ${i}`] = details[i].operator;
-        this[`stack trace ${i}`] = details[i].stack;
-      }
-    } else {
-      this.actual = options.actual;
-      this.expected = options.expected;
-      this.operator = operator;
-    }
-    Error.captureStackTrace?.(this, stackStartFn || stackStartFunction);
+    const { actual, expected } = options;
+    Object.assign(this, details ? fieldsOf(details) : { actual, expected, operator });
+    Error.captureStackTrace?.(this, options.stackStartFn || options.stackStartFunction);
     void this.stack;  // formatted when first read: now, while the name has the code in it
     this.name = 'AssertionError';
     this.diff = diff;
@@ -265,21 +265,15 @@ class AssertionError extends Error {
   }
 
   [inspect.custom](recurseTimes, ctx) {
-    const { actual, expected } = this;
+    const whole = { actual: this.actual, expected: this.expected };
     // The message tells the difference already; the values need not be repeated in full.
-    if (typeof actual === 'string') this.actual = abridge(actual);
-    if (typeof expected === 'string') this.expected = abridge(expected);
-    const text = inspect(this, { ...ctx, customInspect: false, depth: 0 });
-    this.actual = actual;
-    this.expected = expected;
+    for (const side in whole) {
+      if (typeof whole[side] === 'string') this[side] = abridge(whole[side]);
+    }
+    const text = inspect(this, { ...ctx, depth: 0, customInspect: false });
+    Object.assign(this, whole);
     return text;
   }
-}
-
-function isStackTraceLimitWritable() {
-  const descriptor = Object.getOwnPropertyDescriptor(Error, 'stackTraceLimit');
-  if (descriptor === undefined) return Object.isExtensible(Error);
-  return Object.hasOwn(descriptor, 'writable') ? descriptor.writable : descriptor.set !== undefined;
 }
 
 module.exports = AssertionError;

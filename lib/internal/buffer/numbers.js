@@ -43,7 +43,7 @@ function checkWideValue(value, min, max, byteLength) {
   const n = typeof value === 'bigint' ? 'n' : '';
   const bits = byteLength * 8;
   let range;
-  if (byteLength <= 3) range = `>= ${min} and <= ${max}`;
+  if (byteLength <= 4) range = `>= ${min} and <= ${max}`;
   else if (min === 0 || min === 0n) range = `>= 0${n} and < 2${n} ** ${bits}${n}`;
   else range = `>= -(2${n} ** ${bits - 1}${n}) and < 2${n} ** ${bits - 1}${n}`;
   throw new ERR_OUT_OF_RANGE('value', range, value);

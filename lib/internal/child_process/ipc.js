@@ -101,12 +101,12 @@ class Control extends EventEmitter {
   }
 }
 
+const MESSAGE_TYPES = ['string', 'object', 'number', 'boolean'];
+
 function checkMessage(message) {
-  if (message === undefined) throw new ERR_MISSING_ARGS('message');
-  if (typeof message !== 'string' && typeof message !== 'object' && typeof message !== 'number' &&
-      typeof message !== 'boolean') {
-    throw new ERR_INVALID_ARG_TYPE('message', ['string', 'object', 'number', 'boolean'], message);
-  }
+  const type = typeof message;
+  if (type === 'undefined') throw new ERR_MISSING_ARGS('message');
+  if (!MESSAGE_TYPES.includes(type)) throw new ERR_INVALID_ARG_TYPE('message', MESSAGE_TYPES, message);
 }
 
 /**
@@ -153,11 +153,8 @@ function setupChannel(target, fd, serializationMode, onClosed) {
   };
 
   target.disconnect = function disconnect() {
-    if (!this.connected) {
-      this.emit('error', new ERR_IPC_DISCONNECTED());
-      return;
-    }
-    this._disconnect();
+    if (this.connected) this._disconnect();
+    else this.emit('error', new ERR_IPC_DISCONNECTED());
   };
 
   target._disconnect = function _disconnect() {

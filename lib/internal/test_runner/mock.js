@@ -108,44 +108,42 @@ class MockTracker {
    * @param {Function} [implementation]
    * @param {{times?: number}} [options]
    */
-  fn(original = function() {}, implementation = original, options = {}) {
-    if (original !== null && typeof original === 'object') {
-      options = original;
-      original = function() {};
-      implementation = original;
-    } else if (implementation !== null && typeof implementation === 'object') {
-      options = implementation;
-      implementation = original;
-    }
-    validateFunction(original, 'original');
-    validateFunction(implementation, 'implementation');
-    validateObject(options, 'options');
-    const fn = mocked(original, implementation, undefined, options.times);
+  fn(original = undefined, implementation = undefined, options = undefined) {
+    const given = [original, implementation, options];
+    // The options may come in the place of anything that is left out.
+    const at = given.findIndex((argument) => argument !== null && typeof argument === 'object');
+    const settings = at !== -1 ? given[at] : options === undefined ? {} : options;
+    const real = at === 0 || original === undefined ? function() {} : original;
+    const mock = at === 0 || at === 1 || implementation === undefined ? real : implementation;
+    validateFunction(real, 'original');
+    validateFunction(mock, 'implementation');
+    validateObject(settings, 'options');
+    return this.#remember(mocked(real, mock, undefined, settings.times));
+  }
+
+  #remember(fn) {
     this.#contexts.push(fn.mock);
     return fn;
   }
 
-  method(object, name, implementation = undefined, options = {}) {
+  method(object, name, implementation = undefined, options = undefined) {
     if (implementation !== null && typeof implementation === 'object') {
-      options = implementation;
-      implementation = undefined;
+      return this.method(object, name, undefined, implementation);
     }
-    validateObject(options, 'options');
-    const descriptor = descriptorOf(object, name);
-    const accessor = options.getter ? 'get' : options.setter ? 'set' : 'value';
-    const original = descriptor?.[accessor];
-    if (typeof original !== 'function') {
-      throw new ERR_INVALID_ARG_VALUE('methodName', original, 'must be a method');
-    }
+    const settings = options === undefined ? {} : options;
+    validateObject(settings, 'options');
+    const kind = (settings.getter && 'get') || (settings.setter && 'set') || 'value';
+    const inherited = descriptorOf(object, name);
+    const original = inherited?.[kind];
+    if (typeof original !== 'function') throw new ERR_INVALID_ARG_VALUE('methodName', original, 'must be a method');
     const own = Object.getOwnPropertyDescriptor(object, name);
     const restore = () => {
       if (own === undefined) delete object[name];
       else Object.defineProperty(object, name, own);
     };
-    const fn = mocked(original, implementation ?? original, restore, options.times);
-    Object.defineProperty(object, name, { ...descriptor, configurable: true, [accessor]: fn });
-    this.#contexts.push(fn.mock);
-    return fn;
+    const fn = mocked(original, implementation ?? original, restore, settings.times);
+    Object.defineProperty(object, name, { ...inherited, [kind]: fn, configurable: true });
+    return this.#remember(fn);
   }
 
   getter(object, name, implementation, options) {

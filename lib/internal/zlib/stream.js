@@ -66,55 +66,64 @@ function flushChunk(kind) {
  * @param {object} handle the native codec
  * @param {{flush: number, finishFlush: number, fullFlush: number}} defaults
  */
-function ZlibBase(opts, mode, handle, { flush, finishFlush, fullFlush }) {
-  let chunkSize = constants.Z_DEFAULT_CHUNK;
-  let maxOutputLength = kMaxLength;
-  let maxFlushKind = Z_BLOCK;
-  let minFlushKind = Z_NO_FLUSH;
-  if (mode === constants.BROTLI_ENCODE || mode === constants.BROTLI_DECODE) {
-    minFlushKind = constants.BROTLI_OPERATION_PROCESS;
-    maxFlushKind = constants.BROTLI_OPERATION_EMIT_METADATA;
-  } else if (mode === constants.ZSTD_COMPRESS || mode === constants.ZSTD_DECOMPRESS) {
-    minFlushKind = constants.ZSTD_e_continue;
-    maxFlushKind = constants.ZSTD_e_end;
-  }
-  if (opts) {
-    chunkSize = opts.chunkSize;
-    if (!validateFiniteNumber(chunkSize, 'options.chunkSize')) {
-      chunkSize = constants.Z_DEFAULT_CHUNK;
-    } else if (chunkSize < constants.Z_MIN_CHUNK) {
-      const { ERR_OUT_OF_RANGE } = require('../errors').codes;
-      throw new ERR_OUT_OF_RANGE('options.chunkSize', `>= ${constants.Z_MIN_CHUNK}`, chunkSize);
-    }
-    flush = checkRangesOrGetDefault(opts.flush, 'options.flush', minFlushKind, maxFlushKind, flush);
-    finishFlush = checkRangesOrGetDefault(
-      opts.finishFlush, 'options.finishFlush', minFlushKind, maxFlushKind, finishFlush);
-    maxOutputLength = checkRangesOrGetDefault(
-      opts.maxOutputLength, 'options.maxOutputLength', 1, kMaxLength, kMaxLength);
-    if (opts.encoding || opts.objectMode || opts.writableObjectMode) {
-      opts = { ...opts };
-      opts.encoding = null;
-      opts.objectMode = false;
-      opts.writableObjectMode = false;
-    }
-  }
+function ZlibBase(opts, mode, handle, defaults) {
+  const settings = readSettings(opts, mode, defaults);
   // A stream that is given up must give its memory back, unlike a plain Transform.
-  Transform.call(this, { autoDestroy: true, ...opts });
+  const streamOptions = { autoDestroy: true, ...opts };
+  // Bytes on both sides, whatever the options say.
+  if (streamOptions.encoding || streamOptions.objectMode || streamOptions.writableObjectMode) {
+    Object.assign(streamOptions, { encoding: null, objectMode: false, writableObjectMode: false });
+  }
+  Transform.call(this, streamOptions);
   this[kError] = null;
   this.bytesWritten = 0;
   this._handle = handle;
   this._writeState = new Uint32Array(2);
   this._outBuffer = undefined;
   this._outOffset = 0;
-  this._chunkSize = chunkSize;
-  this._defaultFlushFlag = flush;
-  this._finishFlushFlag = finishFlush;
-  this._defaultFullFlushFlag = fullFlush;
-  this._info = opts?.info;
-  this._maxOutputLength = maxOutputLength;
-  this._rejectGarbageAfterEnd = opts?.rejectGarbageAfterEnd === true;
+  this._chunkSize = settings.chunkSize;
+  this._defaultFlushFlag = settings.flush;
+  this._finishFlushFlag = settings.finishFlush;
+  this._defaultFullFlushFlag = defaults.fullFlush;
+  this._info = streamOptions.info;
+  this._maxOutputLength = settings.maxOutputLength;
+  this._rejectGarbageAfterEnd = streamOptions.rejectGarbageAfterEnd === true;
   this._mode = mode;
 }
+
+/** The kinds of flush that a codec knows: from the first to the last. */
+function flushKinds(mode) {
+  switch (mode) {
+    case constants.BROTLI_ENCODE:
+    case constants.BROTLI_DECODE:
+      return [constants.BROTLI_OPERATION_PROCESS, constants.BROTLI_OPERATION_EMIT_METADATA];
+    case constants.ZSTD_COMPRESS:
+    case constants.ZSTD_DECOMPRESS:
+      return [constants.ZSTD_e_continue, constants.ZSTD_e_end];
+    default:
+      return [Z_NO_FLUSH, Z_BLOCK];
+  }
+}
+
+/** What the options say of sizes and flushes, checked, or the defaults. */
+function readSettings(opts, mode, { flush, finishFlush }) {
+  const settings = { chunkSize: constants.Z_DEFAULT_CHUNK, flush, finishFlush, maxOutputLength: kMaxLength };
+  if (!opts) return settings;
+  const number = (name, [least, most]) => {
+    settings[name] = checkRangesOrGetDefault(opts[name], `options.${name}`, least, most, settings[name]);
+  };
+  if (validateFiniteNumber(opts.chunkSize, 'options.chunkSize')) settings.chunkSize = opts.chunkSize;
+  if (settings.chunkSize < constants.Z_MIN_CHUNK) {
+    const { ERR_OUT_OF_RANGE } = require('../errors').codes;
+    throw new ERR_OUT_OF_RANGE('options.chunkSize', `>= ${constants.Z_MIN_CHUNK}`, settings.chunkSize);
+  }
+  const kinds = flushKinds(mode);
+  number('flush', kinds);
+  number('finishFlush', kinds);
+  number('maxOutputLength', [1, kMaxLength]);
+  return settings;
+}
+
 Object.setPrototypeOf(ZlibBase.prototype, Transform.prototype);
 Object.setPrototypeOf(ZlibBase, Transform);
 
@@ -146,17 +155,12 @@ ZlibBase.prototype._final = function _final(callback) {
  * @param {Function} [callback]
  */
 ZlibBase.prototype.flush = function flush(kind, callback) {
-  if (typeof kind === 'function' || (kind === undefined && !callback)) {
-    callback = kind;
-    kind = this._defaultFullFlushFlag;
-  }
-  if (this.writableFinished) {
-    if (callback) process.nextTick(callback);
-  } else if (this.writableEnded) {
-    if (callback) this.once('end', callback);
-  } else {
-    this.write(flushChunk(kind), '', callback);
-  }
+  const kindIsMissing = typeof kind === 'function' || (kind === undefined && !callback);
+  const done = kindIsMissing ? kind : callback;
+  if (!this.writableEnded) this.write(flushChunk(kindIsMissing ? this._defaultFullFlushFlag : kind), '', done);
+  else if (!done) return;
+  else if (this.writableFinished) process.nextTick(done);
+  else this.once('end', done);
 };
 
 ZlibBase.prototype.close = function close(callback) {
