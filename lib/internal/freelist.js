@@ -1,29 +1,33 @@
 'use strict';
 
-/** Keeps up to `max` objects for reuse. */
+/** Objects that are expensive to make, kept between two uses. */
 class FreeList {
+  #make;
+
+  /** What is kept: the last one to come is the first to go. */
+  list = [];
+
   /**
-   * @param {string} name
-   * @param {number} max
-   * @param {Function} ctor makes a new object when none is kept
+   * @param {string} name for whoever looks at it in a debugger
+   * @param {number} max how many are kept at most
+   * @param {() => object} make
    */
-  constructor(name, max, ctor) {
+  constructor(name, max, make) {
+    this.#make = make;
     this.name = name;
-    this.ctor = ctor;
     this.max = max;
-    this.list = [];
   }
 
-  /** A kept object, or a new one made with the given arguments. */
-  alloc(...args) {
-    return this.list.length > 0 ? this.list.pop() : this.ctor(...args);
+  /** @returns {object} one of those kept, or a new one */
+  alloc() {
+    return this.list.pop() ?? this.#make();
   }
 
-  /** Keeps `obj` for later. Returns false when the list is full. */
-  free(obj) {
-    if (this.list.length >= this.max) return false;
-    this.list.push(obj);
-    return true;
+  /** @returns {boolean} whether there was room to keep it */
+  free(object) {
+    const hasRoom = this.list.length < this.max;
+    if (hasRoom) this.list.push(object);
+    return hasRoom;
   }
 }
 

@@ -1,43 +1,49 @@
 'use strict';
 
+async function chunksOf(stream) {
+  const all = [];
+  for await (const chunk of stream) all.push(chunk);
+  return all;
+}
+
 /** All of a stream as a Blob. */
 async function blob(stream) {
-  const { Blob } = require('../buffer');
-  const chunks = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return new Blob(chunks);
+  const parts = await chunksOf(stream);
+  return new (require('../buffer').Blob)(parts);
 }
 
 /** All of a stream as an ArrayBuffer. */
 async function arrayBuffer(stream) {
-  return (await blob(stream)).arrayBuffer();
-}
-
-/** All of a stream as a Uint8Array. */
-async function bytes(stream) {
-  const buf = await buffer(stream);
-  return new Uint8Array(buf.buffer, buf.byteOffset, buf.byteLength);
+  const whole = await blob(stream);
+  return whole.arrayBuffer();
 }
 
 /** All of a stream as a Buffer. */
 async function buffer(stream) {
-  return Buffer.from(await arrayBuffer(stream));
+  const memory = await arrayBuffer(stream);
+  return Buffer.from(memory);
+}
+
+/** All of a stream as a Uint8Array. */
+async function bytes(stream) {
+  const memory = await arrayBuffer(stream);
+  return new Uint8Array(memory);
 }
 
 /** All of a stream, decoded as UTF-8. */
 async function text(stream) {
-  const decoder = new TextDecoder();
-  let str = '';
-  for await (const chunk of stream) {
-    str += typeof chunk === 'string' ? chunk : decoder.decode(chunk, { stream: true });
-  }
-  // Replaces what is left of an incomplete character.
-  return str + decoder.decode(undefined, { stream: false });
+  const utf8 = new TextDecoder();
+  const more = { stream: true };
+  let decoded = '';
+  for await (const chunk of stream) decoded += typeof chunk === 'string' ? chunk : utf8.decode(chunk, more);
+  // Ends the decoding: what is left of an incomplete character gets replaced.
+  return decoded + utf8.decode();
 }
 
 /** All of a stream, parsed as JSON. */
 async function json(stream) {
-  return JSON.parse(await text(stream));
+  const source = await text(stream);
+  return JSON.parse(source);
 }
 
 module.exports = { arrayBuffer, blob, buffer, bytes, text, json };

@@ -6,8 +6,8 @@ const { AsyncContextFrame, trackFrames } = require('../async_context_frame');
 
 /** A value that follows the asynchronous flow of the program. */
 class AsyncLocalStorage {
-  #defaultValue = undefined;
-  #name = '';
+  #fallback;
+  #label;
 
   /**
    * @param {object} [options]
@@ -16,16 +16,15 @@ class AsyncLocalStorage {
    */
   constructor(options = {}) {
     validateObject(options, 'options');
-    this.#defaultValue = options.defaultValue;
-    if (options.name !== undefined) {
-      validateString(options.name, 'options.name');
-      this.#name = options.name;
-    }
+    const { defaultValue, name = '' } = options;
+    validateString(name, 'options.name');
+    this.#fallback = defaultValue;
+    this.#label = name;
     trackFrames();
   }
 
   get name() {
-    return this.#name;
+    return this.#label;
   }
 
   /**
@@ -42,7 +41,7 @@ class AsyncLocalStorage {
    * @returns {(fn: Function, ...args: any[]) => any} runs functions in it
    */
   static snapshot() {
-    return AsyncLocalStorage.bind((callback, ...args) => callback(...args));
+    return AsyncResource.bind((fn, ...args) => fn(...args));
   }
 
   /** Forgets the value in the current context; a new `run` or `enterWith` sets another. */
@@ -79,17 +78,20 @@ class AsyncLocalStorage {
   /**
    * Calls a function in which there is no value.
    * @param {Function} fn
-   * @param {...any} args
+   * @param {...any} rest its arguments
    * @returns {any} what the function returns
    */
-  exit(fn, ...args) {
-    return this.run(undefined, fn, ...args);
+  exit(fn, ...rest) {
+    return this.run(undefined, fn, ...rest);
   }
 
   /** @returns {any} the value in the current context */
   getStore() {
-    const frame = AsyncContextFrame.current();
-    return frame !== undefined && frame.has(this) ? frame.get(this) : this.#defaultValue;
+    const values = AsyncContextFrame.current();
+    if (values === undefined) return this.#fallback;
+    const value = values.get(this);
+    // One look is enough nearly always; only `undefined` may be a value or the lack of one.
+    return value !== undefined || values.has(this) ? value : this.#fallback;
   }
 }
 

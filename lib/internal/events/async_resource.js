@@ -4,50 +4,46 @@ const EventEmitter = require('../../events');
 const { AsyncResource } = require('../../async_hooks');
 const { validateString } = require('../validators');
 
-class EventEmitterReferencingAsyncResource extends AsyncResource {
-  #eventEmitter;
+/** Reads the private resource of an emitter; throws for any other object. */
+let resourceOf;
 
-  constructor(emitter, type, options) {
-    super(type, options);
-    this.#eventEmitter = emitter;
+class EventEmitterReferencingAsyncResource extends AsyncResource {
+  #owner;
+
+  constructor(owner, type, triggerOptions) {
+    super(type, triggerOptions);
+    this.#owner = owner;
   }
 
   get eventEmitter() {
-    return this.#eventEmitter;
+    return this.#owner;
   }
 }
 
-let resourceOf;
-
 /** An emitter whose listeners run in the async context it was created in. */
 class EventEmitterAsyncResource extends EventEmitter {
-  #asyncResource;
+  #resource;
 
   static {
-    resourceOf = (emitter) => emitter.#asyncResource;
+    resourceOf = (emitter) => emitter.#resource;
   }
 
   /**
    * @param {{name?: string, triggerAsyncId?: number, requireManualDestroy?: boolean,
-   *   captureRejections?: boolean}|string} [options]
+   *   captureRejections?: boolean}|string} [options] a string is the name
    */
   constructor(options = undefined) {
-    let name;
-    if (typeof options === 'string') {
-      name = options;
-      options = undefined;
-    } else {
-      if (new.target === EventEmitterAsyncResource) validateString(options?.name, 'options.name');
-      name = options?.name || new.target.name;
-    }
-    super(options);
-    this.#asyncResource = new EventEmitterReferencingAsyncResource(this, name, options);
+    const isName = typeof options === 'string';
+    const settings = isName ? undefined : options;
+    // A class of the program's own has a name already.
+    if (!isName && new.target === EventEmitterAsyncResource) validateString(settings?.name, 'options.name');
+    super(settings);
+    const type = isName ? options : settings?.name || new.target.name;
+    this.#resource = new EventEmitterReferencingAsyncResource(this, type, settings);
   }
 
   emit(event, ...args) {
-    const resource = resourceOf(this);
-    args.unshift(super.emit, this, event);
-    return Reflect.apply(resource.runInAsyncScope, resource, args);
+    return resourceOf(this).runInAsyncScope(super.emit, this, event, ...args);
   }
 
   emitDestroy() {

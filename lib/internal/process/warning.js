@@ -34,12 +34,21 @@ function write(text) {
   }
 }
 
+// The program may have put anything in `toString`'s place.
 function describe(warning) {
+  const { toString } = Error.prototype;
   try {
-    return typeof warning.toString === 'function' ? `${warning.toString()}` : Error.prototype.toString.call(warning);
+    if (typeof warning.toString === 'function') return String(warning.toString());
   } catch {
-    return Error.prototype.toString.call(warning);
+    // As an error says it, then.
   }
+  return toString.call(warning);
+}
+
+function advice(isDeprecation) {
+  const { basename } = require('../../path');
+  const flag = `--trace-${isDeprecation ? 'deprecation' : 'warnings'}`;
+  return `(Use \`${basename(process.argv0 || 'node', '.exe')} ${flag} ...\` to show where the warning was created)`;
 }
 
 /**
@@ -48,35 +57,63 @@ function describe(warning) {
  */
 function onWarning(warning) {
   if (!(warning instanceof Error) || isDisabled(warning)) return;
-  const isDeprecation = warning.name === 'DeprecationWarning';
-  if (isDeprecation && process.noDeprecation) return;
-  const trace = process.traceProcessWarnings || (isDeprecation && process.traceDeprecation);
-  let text = `(${process.release.name}:${process.pid}) `;
-  if (warning.code) text += `[${warning.code}] `;
-  text += trace && warning.stack ? `${warning.stack}` : describe(warning);
-  if (typeof warning.detail === 'string') text += `\n${warning.detail}`;
-  if (!trace && !adviceGiven) {
-    const program = require('../../path').basename(process.argv0 || 'node', '.exe');
-    const flag = isDeprecation ? '--trace-deprecation' : '--trace-warnings';
-    text += `\n(Use \`${program} ${flag} ...\` to show where the warning was created)`;
+  const deprecated = isDeprecation(warning);
+  if (deprecated && process.noDeprecation) return;
+  const withStack = process.traceProcessWarnings || (deprecated && process.traceDeprecation);
+  const { code, detail } = warning;
+  const lines = [
+    `(${process.release.name}:${process.pid}) ${code ? `[${code}] ` : ''}` +
+      ((withStack && warning.stack) || describe(warning)),
+  ];
+  if (typeof detail === 'string') lines.push(detail);
+  if (!withStack && !adviceGiven) {
     adviceGiven = true;
+    lines.push(advice(deprecated));
   }
-  write(text);
+  write(lines.join('\n'));
 }
 
-function createWarning(message, type, code, ctor, detail) {
-  const { stackTraceLimit } = Error;
-  // A stack costs more than the warning is worth, unless someone will print it.
+function isDeprecation(warning) {
+  return warning.name === 'DeprecationWarning';
+}
+
+/** A warning without the cost of a second stack: only the one that starts above `above` is taken. */
+function createWarning(message, { type, code, detail, above }) {
   const { isErrorStackTraceLimitWritable } = require('../errors');
-  const writable = isErrorStackTraceLimitWritable();
-  if (writable) Error.stackTraceLimit = 0;
+  const { stackTraceLimit } = Error;
+  const mayHoldBack = isErrorStackTraceLimitWritable();
+  if (mayHoldBack) Error.stackTraceLimit = 0;
   const warning = new Error(message);
-  if (writable) Error.stackTraceLimit = stackTraceLimit;
-  warning.name = String(type || 'Warning');
-  if (code !== undefined) warning.code = code;
-  if (detail !== undefined) warning.detail = detail;
-  Error.captureStackTrace(warning, ctor || emitWarning);
+  if (mayHoldBack) Error.stackTraceLimit = stackTraceLimit;
+  warning.name = `${type}`;
+  for (const [key, value] of [['code', code], ['detail', detail]]) {
+    if (value !== undefined) warning[key] = value;
+  }
+  Error.captureStackTrace(warning, above);
   return warning;
+}
+
+/** The three forms of emitWarning's arguments, as one. */
+function describeBy(type, code, above) {
+  const about = { type, code, detail: undefined, above };
+  if (typeof type === 'function') {
+    about.above = type;
+    about.type = about.code = undefined;
+  } else if (typeof type === 'object' && type !== null && !Array.isArray(type)) {
+    about.type = type.type || undefined;
+    about.code = type.code;
+    about.above = type.ctor;
+    if (typeof type.detail === 'string') about.detail = type.detail;
+  }
+  if (about.type !== undefined) validateString(about.type, 'type');
+  if (typeof about.code === 'function') {
+    about.above = about.code;
+    about.code = undefined;
+  }
+  if (about.code !== undefined) validateString(about.code, 'code');
+  about.type ||= 'Warning';
+  about.above ||= emitWarning;
+  return about;
 }
 
 /**
@@ -89,36 +126,16 @@ function createWarning(message, type, code, ctor, detail) {
 function emitWarning(warning, type, code, ctor) {
   // Before anything is made: most deprecations of a quiet program are never seen.
   if (type === 'DeprecationWarning' && process.noDeprecation) return;
-  let detail;
-  if (type !== null && typeof type === 'object' && !Array.isArray(type)) {
-    ({ ctor, code } = type);
-    if (typeof type.detail === 'string') ({ detail } = type);
-    type = type.type || 'Warning';
-  } else if (typeof type === 'function') {
-    ctor = type;
-    code = '';
-    type = 'Warning';
-  }
-  if (type !== undefined) validateString(type, 'type');
-  if (typeof code === 'function') {
-    ctor = code;
-    code = '';
-  } else if (code !== undefined) {
-    validateString(code, 'code');
-  }
-  if (typeof warning === 'string') warning = createWarning(warning, type, code, ctor, detail);
-  else if (!(warning instanceof Error)) throw new ERR_INVALID_ARG_TYPE('warning', ['Error', 'string'], warning);
-  if (warning.name === 'DeprecationWarning') {
-    if (process.noDeprecation) return;
-    if (process.throwDeprecation) {
-      // Not from here: the caller must not be able to catch it.
-      process.nextTick(() => {
-        throw warning;
-      });
-      return;
-    }
-  }
-  process.nextTick(emitNow, warning);
+  const about = describeBy(type, code, ctor);
+  if (typeof warning === 'string') warning = createWarning(warning, about);
+  if (!(warning instanceof Error)) throw new ERR_INVALID_ARG_TYPE('warning', ['Error', 'string'], warning);
+  if (!isDeprecation(warning)) process.nextTick(emitNow, warning);
+  else if (!process.noDeprecation) process.nextTick(process.throwDeprecation ? throwNow : emitNow, warning);
+}
+
+// Not from emitWarning: its caller must not be able to catch it.
+function throwNow(warning) {
+  throw warning;
 }
 
 function emitNow(warning) {

@@ -4,14 +4,15 @@ const { codes: { ERR_INVALID_ARG_VALUE, ERR_INVALID_CURSOR_POS } } = require('..
 const { validateFunction } = require('../validators');
 const { CSI } = require('./utils');
 
-// Writes an escape sequence, or calls back at once where there is nothing to write (to).
-function send(stream, sequence, callback) {
+function checkCallback(callback) {
   if (callback !== undefined) validateFunction(callback, 'callback');
-  if (stream === null || stream === undefined || sequence === '') {
-    if (typeof callback === 'function') process.nextTick(callback, null);
-    return true;
-  }
-  return stream.write(sequence, callback);
+}
+
+// Calls back at once where there is nothing to write (to).
+function send(stream, sequence, callback) {
+  if (stream && sequence) return stream.write(sequence, callback);
+  if (callback) process.nextTick(callback, null);
+  return true;
 }
 
 /**
@@ -19,41 +20,34 @@ function send(stream, sequence, callback) {
  * @returns {boolean} false: wait for 'drain'
  */
 function cursorTo(stream, x, y, callback) {
-  if (callback !== undefined) validateFunction(callback, 'callback');
-  if (typeof y === 'function') {
-    callback = y;
-    y = undefined;
+  checkCallback(callback);
+  const done = typeof y === 'function' ? y : callback;
+  const row = y === done ? undefined : y;
+  for (const [name, place] of [['x', x], ['y', row]]) {
+    if (Number.isNaN(place)) throw new ERR_INVALID_ARG_VALUE(name, place);
   }
-  if (Number.isNaN(x)) throw new ERR_INVALID_ARG_VALUE('x', x);
-  if (Number.isNaN(y)) throw new ERR_INVALID_ARG_VALUE('y', y);
-  if (stream == null || (typeof x !== 'number' && typeof y !== 'number')) return send(null, '', callback);
-  if (typeof x !== 'number') throw new ERR_INVALID_CURSOR_POS();
-  return send(stream, typeof y !== 'number' ? `${CSI}${x + 1}G` : `${CSI}${y + 1};${x + 1}H`, callback);
+  const hasColumn = typeof x === 'number';
+  const hasRow = typeof row === 'number';
+  if (stream && hasRow && !hasColumn) throw new ERR_INVALID_CURSOR_POS();
+  return send(stream, hasColumn && CSI.to(x, hasRow ? row : undefined), done);
 }
 
 /** Moves the cursor by columns and rows. */
 function moveCursor(stream, dx, dy, callback) {
-  if (callback !== undefined) validateFunction(callback, 'callback');
-  if (stream == null || !(dx || dy)) return send(null, '', callback);
-  let data = '';
-  if (dx < 0) data += `${CSI}${-dx}D`;
-  else if (dx > 0) data += `${CSI}${dx}C`;
-  if (dy < 0) data += `${CSI}${-dy}A`;
-  else if (dy > 0) data += `${CSI}${dy}B`;
-  return send(stream, data, callback);
+  checkCallback(callback);
+  return send(stream, CSI.by(dx, dy), callback);
 }
 
 /** Clears the line: to the left of the cursor (-1), to its right (1), or all of it (0). */
 function clearLine(stream, dir, callback) {
-  let part = '2K';
-  if (dir < 0) part = '1K';
-  else if (dir > 0) part = '0K';
-  return send(stream, CSI + part, callback);
+  checkCallback(callback);
+  return send(stream, CSI.clearLine(dir), callback);
 }
 
 /** Clears the screen from the cursor on. */
 function clearScreenDown(stream, callback) {
-  return send(stream, `${CSI}0J`, callback);
+  checkCallback(callback);
+  return send(stream, CSI.kClearScreenDown, callback);
 }
 
 module.exports = { clearLine, clearScreenDown, cursorTo, moveCursor };

@@ -19,8 +19,13 @@ function validateOptions(options) {
   if (options?.signal != null) validateAbortSignal(options.signal, 'options.signal');
 }
 
+function abortErrorOf(signal) {
+  return new AbortError(undefined, { cause: signal.reason });
+}
+
 function throwIfAborted(options) {
-  if (options?.signal?.aborted) throw new AbortError(undefined, { cause: options.signal.reason });
+  const signal = options?.signal;
+  if (signal?.aborted) throw abortErrorOf(signal);
 }
 
 function compose(stream, options) {
@@ -36,239 +41,273 @@ function compose(stream, options) {
 function map(fn, options) {
   validateFunction(fn, 'fn');
   validateOptions(options);
-  let concurrency = 1;
-  if (options?.concurrency != null) concurrency = Math.floor(options.concurrency);
-  let highWaterMark = concurrency - 1;
-  if (options?.highWaterMark != null) highWaterMark = Math.floor(options.highWaterMark);
+  const concurrency = Math.floor(options?.concurrency ?? 1);
+  const waiting = Math.floor(options?.highWaterMark ?? concurrency - 1);
   validateInteger(concurrency, 'options.concurrency', 1);
-  validateInteger(highWaterMark, 'options.highWaterMark', 0);
-  return mapWithConcurrency(this, fn, options, concurrency, highWaterMark + concurrency);
+  validateInteger(waiting, 'options.highWaterMark', 0);
+  return resultsOf(new OrderedCalls(this, fn, options?.signal, concurrency, waiting + concurrency));
 }
 
+/** Behind the last result. */
 const kEof = Symbol('kEof');
+/** The result of a call that gives nothing. */
 const kSkip = Symbol('kSkip');
 
-// Results come out in the order of the chunks; at most `concurrency` calls run and `limit` results wait.
-async function* mapWithConcurrency(stream, fn, options, concurrency, limit) {
-  const signal = AbortSignal.any([options?.signal].filter(Boolean));
-  const fnOptions = { signal };
-  const queue = [];
-  let next;
-  let resume;
-  let done = false;
-  let running = 0;
+/** Something one side waits for until the other one tells it. */
+class Signpost {
+  #pass = null;
 
-  function onError() {
-    done = true;
-    settled();
-  }
-  function settled() {
-    running--;
-    wakePump();
-  }
-  function wakePump() {
-    if (resume && !done && running < concurrency && queue.length < limit) {
-      resume();
-      resume = null;
-    }
-  }
-  function wakeConsumer() {
-    if (next) {
-      next();
-      next = null;
-    }
+  reached() {
+    return new Promise((resolve) => {
+      this.#pass = resolve;
+    });
   }
 
-  async function pump() {
+  tell() {
+    const pass = this.#pass;
+    this.#pass = null;
+    pass?.();
+  }
+}
+
+/** Calls a function with the chunks of a stream, several at a time. The promises stand in the order of the chunks. */
+class OrderedCalls {
+  results = [];
+  running = 0;
+  isOver = false;
+  arrival = new Signpost();
+  room = new Signpost();
+
+  /**
+   * @param {AsyncIterable} source
+   * @param {Function} fn
+   * @param {AbortSignal} [signal]
+   * @param {number} concurrency how many calls run at most
+   * @param {number} limit how many results wait at most
+   */
+  constructor(source, fn, signal, concurrency, limit) {
+    this.source = source;
+    this.fn = fn;
+    this.signal = AbortSignal.any(signal ? [signal] : []);
+    this.fnOptions = { signal: this.signal };
+    this.concurrency = concurrency;
+    this.limit = limit;
+  }
+
+  get hasRoom() {
+    return this.running < this.concurrency && this.results.length < this.limit;
+  }
+
+  /** Works through the stream until it ends, fails, or nobody wants more. */
+  async work() {
     try {
-      for await (let val of stream) {
-        if (done) return;
-        if (signal.aborted) throw new AbortError();
-        try {
-          val = fn(val, fnOptions);
-          if (val === kSkip) continue;
-          val = Promise.resolve(val);
-        } catch (err) {
-          val = Promise.reject(err);
-        }
-        running++;
-        val.then(settled, onError);
-        queue.push(val);
-        wakeConsumer();
-        if (!done && (queue.length >= limit || running >= concurrency)) {
-          await new Promise((resolve) => {
-            resume = resolve;
-          });
-        }
+      for await (const chunk of this.source) {
+        if (this.isOver) return;
+        this.throwIfAborted();
+        const began = this.#begin(chunk);
+        if (began && !this.isOver && !this.hasRoom) await this.room.reached();
       }
-      queue.push(kEof);
-    } catch (err) {
-      const val = Promise.reject(err);
-      val.then(settled, onError);
-      queue.push(val);
+      this.results.push(kEof);
+    } catch (reason) {
+      const failure = Promise.reject(reason);
+      failure.catch(() => {}); // whoever takes it out is told
+      this.results.push(failure);
     } finally {
-      done = true;
-      wakeConsumer();
+      this.isOver = true;
+      this.arrival.tell();
     }
   }
 
-  pump();
+  #begin(chunk) {
+    let result;
+    try {
+      result = this.fn(chunk, this.fnOptions);
+      if (result === kSkip) return false;
+      result = Promise.resolve(result);
+    } catch (reason) {
+      result = Promise.reject(reason);
+    }
+    this.running++;
+    result.then(this.#settled, this.#failed);
+    this.results.push(result);
+    this.arrival.tell();
+    return true;
+  }
+
+  #settled = () => {
+    this.running--;
+    this.goOnIfRoom();
+  };
+
+  #failed = () => {
+    this.isOver = true;
+    this.running--;
+  };
+
+  goOnIfRoom() {
+    if (!this.isOver && this.hasRoom) this.room.tell();
+  }
+
+  throwIfAborted() {
+    if (this.signal.aborted) throw new AbortError();
+  }
+
+  stop() {
+    this.isOver = true;
+    this.room.tell();
+  }
+}
+
+async function* resultsOf(calls) {
+  const { results } = calls;
+  calls.work();
   try {
-    while (true) {
-      while (queue.length > 0) {
-        const val = await queue[0];
-        if (val === kEof) return;
-        if (signal.aborted) throw new AbortError();
-        if (val !== kSkip) yield val;
-        queue.shift();
-        wakePump();
+    for (;;) {
+      if (results.length === 0) {
+        await calls.arrival.reached();
+        continue;
       }
-      await new Promise((resolve) => {
-        next = resolve;
-      });
+      const value = await results[0];
+      if (value === kEof) return;
+      calls.throwIfAborted();
+      if (value !== kSkip) yield value;
+      results.shift();
+      calls.goOnIfRoom();
     }
   } finally {
-    done = true;
-    if (resume) {
-      resume();
-      resume = null;
-    }
+    calls.stop();
   }
-}
-
-async function some(fn, options = undefined) {
-  // eslint-disable-next-line no-unused-vars
-  for await (const unused of filter.call(this, fn, options)) return true;
-  return false;
-}
-
-async function every(fn, options = undefined) {
-  validateFunction(fn, 'fn');
-  return !(await some.call(this, async (...args) => !(await fn(...args)), options));
-}
-
-async function find(fn, options) {
-  for await (const result of filter.call(this, fn, options)) return result;
-  return undefined;
-}
-
-async function forEach(fn, options) {
-  validateFunction(fn, 'fn');
-  async function call(value, options) {
-    await fn(value, options);
-    return kSkip;
-  }
-  // eslint-disable-next-line no-unused-vars
-  for await (const unused of map.call(this, call, options));
 }
 
 function filter(fn, options) {
   validateFunction(fn, 'fn');
-  async function keep(value, options) {
-    return (await fn(value, options)) ? value : kSkip;
-  }
-  return map.call(this, keep, options);
+  const orSkip = async (value, callOptions) => ((await fn(value, callOptions)) ? value : kSkip);
+  return map.call(this, orSkip, options);
+}
+
+const kNone = Symbol('kNone');
+
+/** The first value; the rest is not waited for. */
+async function first(values) {
+  for await (const value of values) return value;
+  return kNone;
+}
+
+async function find(fn, options) {
+  const found = await first(filter.call(this, fn, options));
+  return found === kNone ? undefined : found;
+}
+
+async function some(fn, options = undefined) {
+  const found = await first(filter.call(this, fn, options));
+  return found !== kNone;
+}
+
+async function every(fn, options = undefined) {
+  validateFunction(fn, 'fn');
+  const fails = async (value, callOptions) => !(await fn(value, callOptions));
+  return await first(filter.call(this, fails, options)) === kNone;
+}
+
+async function forEach(fn, options) {
+  validateFunction(fn, 'fn');
+  const onlyCall = async (value, callOptions) => {
+    await fn(value, callOptions);
+    return kSkip;
+  };
+  // Nothing comes out before the end does.
+  await first(map.call(this, onlyCall, options));
 }
 
 /** An empty stream without an initial value. */
 class ReduceAwareErrMissingArgs extends ERR_MISSING_ARGS {
-  constructor() {
+  constructor(what = 'Reduce of an empty stream') {
     super('reduce');
-    this.message = 'Reduce of an empty stream requires an initial value';
+    this.message = `${what} requires an initial value`;
   }
 }
 
-function reduce(...args) {
-  const [reducer, initialValue, options] = args;
-  return reduceWith(this, reducer, initialValue, options, args.length > 1);
+function reduce(reducer, initialValue, options) {
+  // It may be undefined: having one is a matter of how many arguments there are.
+  const hasInitialValue = arguments.length > 1;
+  return reduceFrom(this, reducer, hasInitialValue ? initialValue : kNone, options);
 }
 
-async function reduceWith(stream, reducer, initialValue, options, hasInitialValue) {
+async function reduceFrom(stream, reducer, initial, options) {
   validateFunction(reducer, 'reducer');
   validateOptions(options);
-  if (options?.signal?.aborted) {
-    const err = new AbortError(undefined, { cause: options.signal.reason });
+  const outer = options?.signal;
+  if (outer?.aborted) {
+    const reason = abortErrorOf(outer);
     stream.once('error', () => {}); // it is told by the promise
-    await finished(stream.destroy(err));
-    throw err;
+    await finished(stream.destroy(reason));
+    throw reason;
   }
-  const ac = new AbortController();
-  const { signal } = ac;
-  if (options?.signal) {
-    const { kResistStopPropagation, kWeakHandler } = require('../event_target');
-    options.signal.addEventListener('abort', () => ac.abort(), {
-      once: true, [kWeakHandler]: stream, [kResistStopPropagation]: true,
-    });
-  }
-  let gotAnyItem = false;
+  const inner = new AbortController();
+  if (outer) passOnAbort(outer, inner, stream);
+  let result = initial;
   try {
     for await (const value of stream) {
-      gotAnyItem = true;
-      if (options?.signal?.aborted) throw new AbortError();
-      if (!hasInitialValue) {
-        initialValue = value;
-        hasInitialValue = true;
-      } else {
-        initialValue = await reducer(initialValue, value, { signal });
-      }
+      if (outer?.aborted) throw new AbortError();
+      result = result === kNone ? value : await reducer(result, value, { signal: inner.signal });
     }
-    if (!gotAnyItem && !hasInitialValue) throw new ReduceAwareErrMissingArgs();
   } finally {
-    ac.abort();
+    inner.abort();
   }
-  return initialValue;
+  if (result === kNone) throw new ReduceAwareErrMissingArgs();
+  return result;
+}
+
+function passOnAbort(outer, inner, holder) {
+  const { kResistStopPropagation, kWeakHandler } = require('../event_target');
+  const listenerOptions = { once: true, [kWeakHandler]: holder, [kResistStopPropagation]: true };
+  outer.addEventListener('abort', () => inner.abort(), listenerOptions);
 }
 
 async function toArray(options) {
   validateOptions(options);
-  const result = [];
-  for await (const val of this) {
-    if (options?.signal?.aborted) throw new AbortError(undefined, { cause: options.signal.reason });
-    result.push(val);
+  const all = [];
+  for await (const value of this) {
+    throwIfAborted(options);
+    all.push(value);
   }
-  return result;
+  return all;
 }
 
 function flatMap(fn, options) {
-  const values = map.call(this, fn, options);
-  return (async function* () {
-    for await (const val of values) yield* val;
-  })();
+  return flatten(map.call(this, fn, options));
 }
 
-function toIntegerOrInfinity(number) {
-  number = Number(number);
-  if (Number.isNaN(number)) return 0;
-  if (number < 0) throw new ERR_OUT_OF_RANGE('number', '>= 0', number);
-  return number;
+async function* flatten(iterables) {
+  for await (const each of iterables) yield* each;
+}
+
+function toCount(value) {
+  const count = Number(value);
+  if (count < 0) throw new ERR_OUT_OF_RANGE('number', '>= 0', count);
+  return Number.isNaN(count) ? 0 : count;
 }
 
 function drop(number, options = undefined) {
   validateOptions(options);
-  number = toIntegerOrInfinity(number);
-  const stream = this;
-  return (async function* () {
-    throwIfAborted(options);
-    for await (const val of stream) {
-      throwIfAborted(options);
-      if (number-- <= 0) yield val;
-    }
-  })();
+  return slice(this, toCount(number), Infinity, options);
 }
 
 function take(number, options = undefined) {
   validateOptions(options);
-  number = toIntegerOrInfinity(number);
-  const stream = this;
-  return (async function* () {
+  return slice(this, 0, toCount(number), options);
+}
+
+/** The chunks from `start` to before `end`, without waiting for one more. */
+async function* slice(stream, start, end, options) {
+  throwIfAborted(options);
+  let index = 0;
+  for await (const value of stream) {
     throwIfAborted(options);
-    for await (const val of stream) {
-      throwIfAborted(options);
-      if (number-- > 0) yield val;
-      // Not waiting for one more than asked for.
-      if (number <= 0) return;
-    }
-  })();
+    if (index >= start && index < end) yield value;
+    index++;
+    if (index >= end) return;
+  }
 }
 
 /** Methods whose result is a stream again. */
