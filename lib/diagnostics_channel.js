@@ -32,11 +32,11 @@ function runWithStore(store, transform, data, next) {
 /** A named channel of messages. It costs next to nothing while nobody listens. */
 class Channel {
   constructor(name) {
-    this._subscribers = undefined;
-    this._stores = undefined;
+    // Both are made when the first one comes and go with the last one.
+    this._subscribers = this._stores = undefined;
     this.name = name;
-    channels.set(name, new WeakRef(this));
     collected.register(this, name);
+    channels.set(name, new WeakRef(this));
   }
 
   /**
@@ -135,19 +135,24 @@ function channel(name) {
   return new Channel(name);
 }
 
-function subscribe(name, subscription) {
-  channel(name).subscribe(subscription);
-}
-
-function unsubscribe(name, subscription) {
-  return channel(name).unsubscribe(subscription);
-}
-
+/** @returns {boolean} whether anybody listens; asking makes no channel */
 function hasSubscribers(name) {
   return channels.get(name)?.deref()?.hasSubscribers ?? false;
 }
 
-const traceEvents = ['start', 'end', 'asyncStart', 'asyncEnd', 'error'];
+/** Listens to a channel by its name; the name's channel then stays. */
+function subscribe(name, listener) {
+  channel(name).subscribe(listener);
+}
+
+/** @returns {boolean} whether it was subscribed */
+function unsubscribe(name, listener) {
+  const was = channel(name);
+  return was.unsubscribe(listener);
+}
+
+/** What becomes of a traced action, in the order of its channels. */
+const traceEvents = 'start end asyncStart asyncEnd error'.split(' ');
 
 function traceChannel(nameOrChannels, event) {
   if (typeof nameOrChannels === 'string') return channel(`tracing:${nameOrChannels}:${event}`);
@@ -199,17 +204,10 @@ class TracingChannel {
    */
   traceSync(fn, context = {}, thisArg = undefined, ...args) {
     if (!this.hasSubscribers) return Reflect.apply(fn, thisArg, args);
-    const { start, end, error } = this;
-    return start.runStores(context, () => {
-      try {
-        return context.result = Reflect.apply(fn, thisArg, args);
-      } catch (err) {
-        context.error = err;
-        error.publish(context);
-        throw err;
-      } finally {
-        end.publish(context);
-      }
+    return betweenStartAndEnd(this, context, () => {
+      const result = Reflect.apply(fn, thisArg, args);
+      context.result = result;
+      return result;
     });
   }
 
@@ -219,35 +217,21 @@ class TracingChannel {
    */
   tracePromise(fn, context = {}, thisArg = undefined, ...args) {
     if (!this.hasSubscribers) return Reflect.apply(fn, thisArg, args);
-    const { start, end, asyncStart, asyncEnd, error } = this;
-
-    function resolved(result) {
-      context.result = result;
-      asyncStart.publish(context);
-      asyncEnd.publish(context);
-      return result;
-    }
-
-    function rejected(err) {
-      context.error = err;
-      error.publish(context);
-      asyncStart.publish(context);
-      asyncEnd.publish(context);
-      return Promise.reject(err);
-    }
-
-    return start.runStores(context, () => {
-      try {
-        let promise = Reflect.apply(fn, thisArg, args);
-        if (!(promise instanceof Promise)) promise = Promise.resolve(promise);
-        return Promise.prototype.then.call(promise, resolved, rejected);
-      } catch (err) {
-        context.error = err;
-        error.publish(context);
-        throw err;
-      } finally {
-        end.publish(context);
-      }
+    const fulfilled = (value) => {
+      context.result = value;
+      publishSettled(this, context);
+      return value;
+    };
+    const rejected = (reason) => {
+      publishError(this, context, reason);
+      publishSettled(this, context);
+      return Promise.reject(reason);
+    };
+    return betweenStartAndEnd(this, context, () => {
+      const result = Reflect.apply(fn, thisArg, args);
+      const promise = result instanceof Promise ? result : Promise.resolve(result);
+      // Not by its own `then`: a thenable's subclass may do anything there.
+      return Promise.prototype.then.call(promise, fulfilled, rejected);
     });
   }
 
@@ -262,40 +246,53 @@ class TracingChannel {
    */
   traceCallback(fn, position = -1, context = {}, thisArg = undefined, ...args) {
     if (!this.hasSubscribers) return Reflect.apply(fn, thisArg, args);
-    const { start, end, asyncStart, asyncEnd, error } = this;
     const callback = args.at(position);
     validateFunction(callback, 'callback');
+    args.splice(position, 1, tracedCallback(this, context, callback));
+    return betweenStartAndEnd(this, context, () => Reflect.apply(fn, thisArg, args));
+  }
+}
 
-    function wrapped(err, result) {
-      if (err) {
-        context.error = err;
-        error.publish(context);
-      } else {
-        context.result = result;
-      }
-      // A store bound to asyncStart must reach the callback.
-      asyncStart.runStores(context, () => {
-        try {
-          return Reflect.apply(callback, this, arguments);
-        } finally {
-          asyncEnd.publish(context);
-        }
-      });
+function publishError({ error }, context, reason) {
+  context.error = reason;
+  error.publish(context);
+}
+
+function publishSettled({ asyncStart, asyncEnd }, context) {
+  asyncStart.publish(context);
+  asyncEnd.publish(context);
+}
+
+/** Makes a call with the stores bound to 'start'; what it throws goes to 'error' and on. */
+function betweenStartAndEnd(channels, context, call) {
+  return channels.start.runStores(context, () => {
+    let result;
+    try {
+      result = call();
+    } catch (reason) {
+      publishError(channels, context, reason);
+      throw reason;
+    } finally {
+      channels.end.publish(context);
     }
+    return result;
+  });
+}
 
-    args.splice(position, 1, wrapped);
-    return start.runStores(context, () => {
+function tracedCallback(channels, context, callback) {
+  return function traced(err, result) {
+    const received = arguments;
+    if (err) publishError(channels, context, err);
+    else context.result = result;
+    // A store bound to asyncStart must reach the callback.
+    channels.asyncStart.runStores(context, () => {
       try {
-        return Reflect.apply(fn, thisArg, args);
-      } catch (err) {
-        context.error = err;
-        error.publish(context);
-        throw err;
+        Reflect.apply(callback, this, received);
       } finally {
-        end.publish(context);
+        channels.asyncEnd.publish(context);
       }
     });
-  }
+  };
 }
 
 /**

@@ -7,107 +7,116 @@ const {
   ERR_INVALID_ARG_TYPE,
   ERR_INVALID_ARG_VALUE,
 } = require('../errors').codes;
-const { validateString, validateUint32 } = require('../validators');
+const { validateEncoding, validateObject, validateString, validateUint32 } = require('../validators');
 const { Buffer } = require('../../buffer');
 const { encodingOf } = require('../buffer');
 const { Transform } = require('../../stream');
 const { encodingNumber, kHandle, withOpenSslErrors } = require('./util');
 
-const kState = Symbol('kState');
 const kFinalized = Symbol('kFinalized');
+const kState = Symbol('kState');
+
+const dataTypes = ['string', 'Buffer', 'TypedArray', 'DataView'];
 
 function checkData(data, name) {
-  if (typeof data !== 'string' && !ArrayBuffer.isView(data)) {
-    throw new ERR_INVALID_ARG_TYPE(name, ['string', 'Buffer', 'TypedArray', 'DataView'], data);
-  }
+  if (ArrayBuffer.isView(data) || typeof data === 'string') return;
+  throw new ERR_INVALID_ARG_TYPE(name, dataTypes, data);
 }
 
-function updateHandle(handle, data, encoding) {
-  const isString = typeof data === 'string';
-  return isString ? handle.update(data, encodingNumber(encoding)) : handle.update(data);
+function feed(handle, data, encoding) {
+  return typeof data === 'string' ? handle.update(data, encodingNumber(encoding)) : handle.update(data);
+}
+
+function inEncoding(digest, name) {
+  return name !== '' && encodingOf(name) !== undefined ? digest.toString(name) : digest;
+}
+
+/** What hashes and keyed hashes share: they take data until there is a digest. */
+function begin(hash, handle, options) {
+  hash[kHandle] = handle;
+  hash[kState] = { [kFinalized]: false };
+  Transform.call(hash, options);
+}
+
+function refuseIfFinalized(hash) {
+  if (hash[kState][kFinalized]) throw new ERR_CRYPTO_HASH_FINALIZED();
+}
+
+function update(data, encoding) {
+  checkData(data, 'data');
+  refuseIfFinalized(this);
+  validateEncoding(data, encoding);
+  if (feed(this[kHandle], data, encoding)) return this;
+  throw new ERR_CRYPTO_HASH_UPDATE_FAILED();
+}
+
+const streamMethods = {
+  transform(data, encoding, done) {
+    feed(this[kHandle], data, encoding);
+    done();
+  },
+  flush(done) {
+    const digest = this[kHandle].digest();
+    this.push(digest);
+    done();
+  },
+};
+
+function extendTransform(constructor, methods) {
+  Object.setPrototypeOf(constructor, Transform);
+  Object.setPrototypeOf(constructor.prototype, Transform.prototype);
+  Object.assign(constructor.prototype, methods);
 }
 
 /** A hash under way, which is a stream as well: it turns all that is written into one digest. */
 function Hash(algorithm, options) {
-  if (!new.target) return new Hash(algorithm, options);
-  const isCopy = algorithm instanceof Hash;
-  if (!isCopy) validateString(algorithm, 'algorithm');
-  const outputLength = typeof options === 'object' && options !== null ? options.outputLength : undefined;
-  if (outputLength !== undefined) validateUint32(outputLength, 'options.outputLength');
-  this[kHandle] = withOpenSslErrors(
-    () => new HashHandle(isCopy ? algorithm[kHandle] : algorithm, outputLength),
-  );
-  this[kState] = { [kFinalized]: false };
-  Transform.call(this, options);
+  if (new.target === undefined) return new Hash(algorithm, options);
+  let source;
+  if (algorithm instanceof Hash) source = algorithm[kHandle];
+  else validateString(algorithm, 'algorithm');
+  const length = options !== null && typeof options === 'object' ? options.outputLength : undefined;
+  if (length !== undefined) validateUint32(length, 'options.outputLength');
+  begin(this, withOpenSslErrors(() => new HashHandle(source ?? algorithm, length)), options);
 }
-Object.setPrototypeOf(Hash.prototype, Transform.prototype);
-Object.setPrototypeOf(Hash, Transform);
 
-Hash.prototype.copy = function copy(options) {
-  if (this[kState][kFinalized]) throw new ERR_CRYPTO_HASH_FINALIZED();
-  return new Hash(this, options);
-};
-
-Hash.prototype._transform = function _transform(chunk, encoding, callback) {
-  updateHandle(this[kHandle], chunk, encoding);
-  callback();
-};
-
-Hash.prototype._flush = function _flush(callback) {
-  this.push(this[kHandle].digest());
-  callback();
-};
-
-Hash.prototype.update = function update(data, encoding) {
-  checkData(data, 'data');
-  if (this[kState][kFinalized]) throw new ERR_CRYPTO_HASH_FINALIZED();
-  validateEncoding(data, encoding);
-  if (!updateHandle(this[kHandle], data, encoding)) throw new ERR_CRYPTO_HASH_UPDATE_FAILED();
-  return this;
-};
-
-Hash.prototype.digest = function digest(outputEncoding) {
-  const state = this[kState];
-  if (state[kFinalized]) throw new ERR_CRYPTO_HASH_FINALIZED();
-  if (outputEncoding !== undefined && outputEncoding !== null) outputEncoding = `${outputEncoding}`;
-  const result = this[kHandle].digest();
-  state[kFinalized] = true;
-  return outputEncoding && encodingOf(outputEncoding) !== undefined
-    ? result.toString(outputEncoding)
-    : result;
-};
-
-function validateEncoding(data, encoding) {
-  require('../validators').validateEncoding(data, encoding);
-}
+extendTransform(Hash, {
+  copy(options) {
+    refuseIfFinalized(this);
+    return new Hash(this, options);
+  },
+  _transform: streamMethods.transform,
+  _flush: streamMethods.flush,
+  update,
+  digest(outputEncoding) {
+    refuseIfFinalized(this);
+    const name = `${outputEncoding ?? ''}`;
+    const digest = this[kHandle].digest();
+    this[kState][kFinalized] = true;
+    return inEncoding(digest, name);
+  },
+});
 
 /** A keyed hash under way. */
-function Hmac(hmac, key, options) {
-  if (!new.target) return new Hmac(hmac, key, options);
-  validateString(hmac, 'hmac');
+function Hmac(algorithm, key, options) {
+  if (new.target === undefined) return new Hmac(algorithm, key, options);
+  validateString(algorithm, 'hmac');
   const { keyBytes } = require('./keys');
-  const bytes = keyBytes(key, 'key', options?.encoding);
-  this[kHandle] = new HmacHandle(hmac, bytes);
-  this[kState] = { [kFinalized]: false };
-  Transform.call(this, options);
+  begin(this, new HmacHandle(algorithm, keyBytes(key, 'key', options?.encoding)), options);
 }
-Object.setPrototypeOf(Hmac.prototype, Transform.prototype);
-Object.setPrototypeOf(Hmac, Transform);
 
-Hmac.prototype.update = Hash.prototype.update;
-
-Hmac.prototype.digest = function digest(outputEncoding) {
-  const state = this[kState];
-  if (outputEncoding !== undefined && outputEncoding !== null) outputEncoding = `${outputEncoding}`;
-  const result = state[kFinalized] ? Buffer.alloc(0) : this[kHandle].digest();
-  state[kFinalized] = true;
-  return outputEncoding && encodingOf(outputEncoding) !== undefined
-    ? result.toString(outputEncoding)
-    : result;
-};
-
-Hmac.prototype._flush = Hash.prototype._flush;
-Hmac.prototype._transform = Hash.prototype._transform;
+extendTransform(Hmac, {
+  update,
+  // A second digest is empty rather than an error.
+  digest(outputEncoding) {
+    const name = `${outputEncoding ?? ''}`;
+    const state = this[kState];
+    const digest = state[kFinalized] ? Buffer.alloc(0) : this[kHandle].digest();
+    state[kFinalized] = true;
+    return inEncoding(digest, name);
+  },
+  _flush: streamMethods.flush,
+  _transform: streamMethods.transform,
+});
 
 /**
  * The digest of one piece of data.
@@ -119,25 +128,23 @@ Hmac.prototype._transform = Hash.prototype._transform;
 function hash(algorithm, input, options) {
   validateString(algorithm, 'algorithm');
   checkData(input, 'input');
-  let outputEncoding;
-  let outputLength;
-  if (typeof options === 'string') {
-    outputEncoding = options;
-  } else if (options !== undefined) {
-    require('../validators').validateObject(options, 'options');
-    ({ outputEncoding, outputLength } = options);
-  }
-  outputEncoding = outputEncoding === undefined ? 'hex' : outputEncoding;
+  const { outputEncoding = 'hex', outputLength } = hashOptions(options);
   validateString(outputEncoding, 'outputEncoding');
   if (outputLength !== undefined) validateUint32(outputLength, 'outputLength');
-  const isBuffer = outputEncoding.toLowerCase() === 'buffer';
-  const encoding = isBuffer ? undefined : encodingOf(outputEncoding);
-  if (!isBuffer && encoding === undefined) {
-    throw new ERR_INVALID_ARG_VALUE('outputEncoding', outputEncoding);
+  let encoding;
+  // No encoding is a Buffer.
+  if (outputEncoding.toLowerCase() !== 'buffer') {
+    encoding = encodingOf(outputEncoding);
+    if (encoding === undefined) throw new ERR_INVALID_ARG_VALUE('outputEncoding', outputEncoding);
   }
-  return withOpenSslErrors(
-    () => oneShotDigest(algorithm, input, undefined, encoding?.id, outputLength),
-  );
+  return withOpenSslErrors(() => oneShotDigest(algorithm, input, undefined, encoding?.id, outputLength));
+}
+
+function hashOptions(options) {
+  if (typeof options === 'string') return { outputEncoding: options };
+  if (options === undefined) return {};
+  validateObject(options, 'options');
+  return options;
 }
 
 module.exports = { Hash, Hmac, hash };
