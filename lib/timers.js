@@ -8,15 +8,19 @@ function checkCallback(callback) {
   if (typeof callback !== 'function') require('./internal/validators').validateFunction(callback, 'callback');
 }
 
+function start(callback, msecs, args, repeats) {
+  checkCallback(callback);
+  const timer = new Timeout(callback, msecs, args.length === 0 ? undefined : args, repeats, true);
+  insert(timer, timer._idleTimeout);
+  return timer;
+}
+
 /**
  * Calls `callback(...args)` once, `after` milliseconds from now.
  * @returns {Timeout}
  */
 function setTimeout(callback, after, ...args) {
-  checkCallback(callback);
-  const timeout = new Timeout(callback, after, args.length > 0 ? args : undefined, false, true);
-  insert(timeout, timeout._idleTimeout);
-  return timeout;
+  return start(callback, after, args, false);
 }
 
 /**
@@ -24,10 +28,7 @@ function setTimeout(callback, after, ...args) {
  * @returns {Timeout}
  */
 function setInterval(callback, repeat, ...args) {
-  checkCallback(callback);
-  const timeout = new Timeout(callback, repeat, args.length > 0 ? args : undefined, true, true);
-  insert(timeout, timeout._idleTimeout);
-  return timeout;
+  return start(callback, repeat, args, true);
 }
 
 function clearInterval(timer) {

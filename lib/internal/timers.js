@@ -9,12 +9,12 @@ const tracking = require('./async_tracking');
 
 const { immediateInfo, timerInfo, getLibuvNow, scheduleTimer, toggleTimerRef, toggleImmediateRef } = binding;
 
-// Places in immediateInfo, which the loop reads.
-const kCount = 0;
-const kRefCount = 1;
-const kHasOutstanding = 2;
+// Places in immediateInfo, which the loop reads: how many there are, how many of them keep the process alive, and
+// whether a chain was left half run.
+const [kCount, kRefCount, kHasOutstanding] = [0, 1, 2];
 
-const TIMEOUT_MAX = 2 ** 31 - 1;
+/** The longest duration, in milliseconds: libuv's and every browser's. */
+const TIMEOUT_MAX = 0x7FFFFFFF;
 
 const kRefed = Symbol('refed');
 const kHasPrimitive = Symbol('kHasPrimitive');
@@ -22,52 +22,62 @@ const kTimerId = Symbol('timerId');
 /** Where sockets and streams keep their idle timer. */
 const kTimeout = Symbol('timeout');
 
-/** The head of a ring of timers of one duration, oldest first. */
+/** The timers of one duration: a ring with this as its head, the oldest timer first. */
 class TimersList {
-  constructor(expiry, msecs) {
-    this._idleNext = this;
-    this._idlePrev = this;
-    this.expiry = expiry;
-    this.id = nextListId++;
+  constructor(msecs, expiry) {
     this.msecs = msecs;
+    this.expiry = expiry;
+    this.turn = nextTurn++;
     this.priorityQueuePosition = 0;
+    this._idlePrev = this._idleNext = this;
+  }
+
+  get isEmpty() {
+    return this._idleNext === this;
+  }
+
+  static isBefore(one, other) {
+    return one.expiry === other.expiry ? one.turn < other.turn : one.expiry < other.expiry;
   }
 }
 
 // Lists of one expiry come out in the order they were put in.
-let nextListId = Number.MIN_SAFE_INTEGER;
+let nextTurn = Number.MIN_SAFE_INTEGER;
 let nextExpiry = Infinity;
 let nextTimerId = 1;
-let warnedNegative = false;
-let warnedNotNumber = false;
 
 const timerListMap = new Map();
-const timerListQueue = new PriorityQueue((a, b) => (a.expiry === b.expiry ? a.id < b.id : a.expiry < b.expiry));
+const timerListQueue = new PriorityQueue(TimersList.isBefore);
 /** Timers whose number somebody asked for, so that `clearTimeout(number)` finds them. */
 const knownTimersById = new Map();
 
 function unlink(timer) {
-  if (timer._idleNext) timer._idleNext._idlePrev = timer._idlePrev;
-  if (timer._idlePrev) timer._idlePrev._idleNext = timer._idleNext;
-  timer._idleNext = null;
-  timer._idlePrev = null;
+  const { _idlePrev: before, _idleNext: after } = timer;
+  timer._idlePrev = timer._idleNext = null;
+  if (before) before._idleNext = after;
+  if (after) after._idlePrev = before;
 }
 
 function append(list, timer) {
   if (timer._idleNext || timer._idlePrev) unlink(timer);
-  const last = list._idlePrev;
-  timer._idlePrev = last;
+  const youngest = list._idlePrev;
+  list._idlePrev = youngest._idleNext = timer;
+  timer._idlePrev = youngest;
   timer._idleNext = list;
-  last._idleNext = timer;
-  list._idlePrev = timer;
 }
 
+// The loop stays alive while one timer or more wants it to.
 function incRefCount() {
-  if (timerInfo[0]++ === 0) toggleTimerRef(true);
+  if (++timerInfo[0] === 1) toggleTimerRef(true);
 }
 
 function decRefCount() {
   if (--timerInfo[0] === 0) toggleTimerRef(false);
+}
+
+function countRef(refed) {
+  if (refed) incRefCount();
+  else decRefCount();
 }
 
 /**
@@ -82,7 +92,7 @@ function insert(timer, msecs, start = getLibuvNow()) {
   let list = timerListMap.get(msecs);
   if (list === undefined) {
     const expiry = start + msecs;
-    list = new TimersList(expiry, msecs);
+    list = new TimersList(msecs, expiry);
     timerListMap.set(msecs, list);
     timerListQueue.insert(list);
     if (nextExpiry > expiry) {
@@ -95,19 +105,18 @@ function insert(timer, msecs, start = getLibuvNow()) {
 
 // (Re)starts a timer that may have been stopped, or be about to change between referenced and not.
 function restart(timer, refed, start) {
-  const msecs = timer._idleTimeout;
-  if (msecs < 0 || msecs === undefined) return;
+  const { _idleTimeout: msecs, [kRefed]: wasRefed } = timer;
+  // -1 is a timer stopped for good; what was never given a duration is none.
+  if (msecs === undefined || msecs < 0) return;
   insert(timer, msecs, start);
-  const wasDestroyed = timer._destroyed;
-  if (wasDestroyed) {
-    timer._destroyed = false;
-    if (tracking.hooks !== null) tracking.hooks.init(timer, 'Timeout');
-    if (refed) incRefCount();
-  } else if (refed === !timer[kRefed]) {
-    if (refed) incRefCount();
-    else decRefCount();
-  }
   timer[kRefed] = refed;
+  if (!timer._destroyed) {
+    if (!wasRefed === refed) countRef(refed);
+    return;
+  }
+  timer._destroyed = false;
+  if (tracking.hooks !== null) tracking.hooks.init(timer, 'Timeout');
+  if (refed) incRefCount();
 }
 
 /** Starts a timer anew; it keeps the process alive. */
@@ -123,76 +132,79 @@ function unrefActive(timer) {
 /** Stops a timer for good (unless it is refreshed). */
 function unenroll(timer) {
   if (timer._destroyed) return;
-  timer._destroyed = true;
-  if (timer[kHasPrimitive]) knownTimersById.delete(timer[kTimerId]);
-  if (tracking.hooks !== null) tracking.hooks.destroy(timer);
+  release(timer);
   unlink(timer);
-  // Lists of unreferenced timers stay: they are mostly HTTP's, which come back soon.
   if (timer[kRefed]) {
+    // Lists of unreferenced timers stay: they are mostly HTTP's, which come back soon.
     const list = timerListMap.get(Math.trunc(timer._idleTimeout));
-    if (list !== undefined && list._idleNext === list) {
-      timerListQueue.removeAt(list.priorityQueuePosition);
-      timerListMap.delete(list.msecs);
-    }
+    if (list?.isEmpty) dropList(list);
     decRefCount();
   }
   timer._idleTimeout = -1;
 }
 
+// From here on it is nobody's timer: not its number's, not the hooks'.
+function release(timer) {
+  timer._destroyed = true;
+  if (timer[kHasPrimitive]) knownTimersById.delete(timer[kTimerId]);
+  if (tracking.hooks !== null) tracking.hooks.destroy(timer);
+}
+
+function dropList(list) {
+  timerListMap.delete(list.msecs);
+  timerListQueue.removeAt(list.priorityQueuePosition);
+}
+
+/** Complaints that are made once, as are all but those of durations that are too long. */
+const made = new Set();
+
+function complain(what, type) {
+  if (made.has(type)) return;
+  if (type !== 'TimeoutOverflowWarning') made.add(type);
+  process.emitWarning(`${what}.\nTimeout duration was set to 1.`, type);
+}
+
 function validDuration(after) {
   if (after === undefined) return 1;
-  after *= 1;
-  if (after >= 1 && after <= TIMEOUT_MAX) return after;
-  if (after > TIMEOUT_MAX) {
-    process.emitWarning(`${after} does not fit into a 32-bit signed integer.\nTimeout duration was set to 1.`,
-      'TimeoutOverflowWarning');
-  } else if (after < 0 && !warnedNegative) {
-    warnedNegative = true;
-    process.emitWarning(`${after} is a negative number.\nTimeout duration was set to 1.`, 'TimeoutNegativeWarning');
-  } else if (Number.isNaN(after) && !warnedNotNumber) {
-    warnedNotNumber = true;
-    process.emitWarning(`${after} is not a number.\nTimeout duration was set to 1.`, 'TimeoutNaNWarning');
-  }
+  const msecs = after * 1;
+  if (msecs >= 1 && msecs <= TIMEOUT_MAX) return msecs;
+  if (msecs > TIMEOUT_MAX) complain(`${msecs} does not fit into a 32-bit signed integer`, 'TimeoutOverflowWarning');
+  else if (msecs < 0) complain(`${msecs} is a negative number`, 'TimeoutNegativeWarning');
+  else if (Number.isNaN(msecs)) complain('NaN is not a number', 'TimeoutNaNWarning');
   return 1;
 }
 
 /** What `setTimeout` and `setInterval` return. */
 class Timeout {
-  constructor(callback, after, args, isRepeat, isRefed) {
-    after = validDuration(after);
-    this._idleTimeout = after;
+  constructor(listener, after, args, repeats, refed) {
+    const msecs = validDuration(after);
+    this._idleTimeout = msecs;
     this._idlePrev = null;
     this._idleNext = null;
     this._idleStart = null;
-    this._onTimeout = callback;
+    this._onTimeout = listener;
     this._timerArgs = args;
-    this._repeat = isRepeat ? after : null;
+    this._repeat = repeats ? msecs : null;
     this._destroyed = false;
-    if (isRefed) incRefCount();
-    this[kRefed] = isRefed;
+    this[kRefed] = refed;
     this[kHasPrimitive] = false;
+    if (refed) incRefCount();
     if (tracking.hooks !== null) tracking.hooks.init(this, 'Timeout');
   }
 
   /** Starts it over from now. */
   refresh() {
-    restart(this, this[kRefed] === true);
+    restart(this, this[kRefed]);
     return this;
   }
 
   unref() {
-    if (this[kRefed]) {
-      this[kRefed] = false;
-      if (!this._destroyed) decRefCount();
-    }
+    setRefed(this, false);
     return this;
   }
 
   ref() {
-    if (this[kRefed] === false) {
-      this[kRefed] = true;
-      if (!this._destroyed) incRefCount();
-    }
+    setRefed(this, true);
     return this;
   }
 
@@ -225,28 +237,33 @@ class Timeout {
   }
 }
 
+function setRefed(timer, refed) {
+  if (timer[kRefed] === refed) return;
+  timer[kRefed] = refed;
+  if (!timer._destroyed) countRef(refed);
+}
+
 /** Stops a timeout or interval, given as itself or as its number. */
 function clearTimeout(timer) {
-  if (timer?._onTimeout) {
-    timer._onTimeout = null;
-    unenroll(timer);
-    return;
-  }
-  if (typeof timer === 'number' || typeof timer === 'string') {
-    const known = knownTimersById.get(+timer);
-    if (known !== undefined && String(+timer) === String(timer)) {
-      known._onTimeout = null;
-      unenroll(known);
-    }
-  }
+  const isId = typeof timer === 'number' || typeof timer === 'string';
+  const timeout = isId ? timerOfId(timer) : timer;
+  if (!timeout?._onTimeout) return;
+  timeout._onTimeout = null;
+  unenroll(timeout);
+}
+
+// As a property's name it would be: '1' is 1, '01' is not.
+function timerOfId(id) {
+  const number = Number(id);
+  return String(number) === String(id) ? knownTimersById.get(number) : undefined;
 }
 
 /** A started timeout that does not keep the process alive. */
-function setUnrefTimeout(callback, after) {
-  if (typeof callback !== 'function') require('./validators').validateFunction(callback, 'callback');
-  const timer = new Timeout(callback, after, undefined, false, false);
-  insert(timer, timer._idleTimeout);
-  return timer;
+function setUnrefTimeout(listener, after) {
+  if (typeof listener !== 'function') require('./validators').validateFunction(listener, 'callback');
+  const timeout = new Timeout(listener, after, undefined, false, false);
+  insert(timeout, timeout._idleTimeout);
+  return timeout;
 }
 
 /**
@@ -255,42 +272,37 @@ function setUnrefTimeout(callback, after) {
  */
 function getTimerDuration(msecs, name) {
   require('./validators').validateNumber(msecs, name);
-  if (msecs < 0 || !Number.isFinite(msecs)) {
-    const { codes: { ERR_OUT_OF_RANGE } } = require('./errors');
+  if (msecs >= 0 && msecs <= TIMEOUT_MAX) return msecs;
+  if (!(msecs > TIMEOUT_MAX && msecs < Infinity)) {
+    const { ERR_OUT_OF_RANGE } = require('./errors').codes;
     throw new ERR_OUT_OF_RANGE(name, 'a non-negative finite number', msecs);
   }
-  if (msecs > TIMEOUT_MAX) {
-    process.emitWarning(`${msecs} does not fit into a 32-bit signed integer.\n` +
-      `Timer duration was truncated to ${TIMEOUT_MAX}.`, 'TimeoutOverflowWarning');
-    return TIMEOUT_MAX;
-  }
-  return msecs;
+  const overflow = `${msecs} does not fit into a 32-bit signed integer.`;
+  process.emitWarning(`${overflow}\nTimer duration was truncated to ${TIMEOUT_MAX}.`, 'TimeoutOverflowWarning');
+  return TIMEOUT_MAX;
 }
 
-/** A chain of immediates. */
+/** A chain of immediates, in the order they will run. */
 class ImmediateList {
-  constructor() {
-    this.head = null;
-    this.tail = null;
+  head = null;
+  tail = null;
+
+  append(immediate) {
+    const { tail } = this;
+    this.tail = immediate;
+    immediate._idlePrev = tail;
+    if (tail === null) this.head = immediate;
+    else tail._idleNext = immediate;
   }
 
-  append(item) {
-    if (this.tail === null) {
-      this.head = item;
-    } else {
-      this.tail._idleNext = item;
-      item._idlePrev = this.tail;
-    }
-    this.tail = item;
-  }
-
-  remove(item) {
-    if (item._idleNext) item._idleNext._idlePrev = item._idlePrev;
-    if (item._idlePrev) item._idlePrev._idleNext = item._idleNext;
-    if (item === this.head) this.head = item._idleNext;
-    if (item === this.tail) this.tail = item._idlePrev;
-    item._idleNext = null;
-    item._idlePrev = null;
+  /** Also for one in a chain that was taken out of the list to be run. */
+  remove(immediate) {
+    const { _idlePrev: before, _idleNext: after } = immediate;
+    if (this.head === immediate) this.head = after;
+    if (this.tail === immediate) this.tail = before;
+    if (before) before._idleNext = after;
+    if (after) after._idlePrev = before;
+    immediate._idlePrev = immediate._idleNext = null;
   }
 }
 
@@ -298,39 +310,36 @@ const immediateQueue = new ImmediateList();
 /** What is left of the chain being run, when a callback threw. */
 const outstandingQueue = new ImmediateList();
 
+function countImmediateRef(refed) {
+  const count = immediateInfo[kRefCount] += refed ? 1 : -1;
+  if (count === (refed ? 1 : 0)) toggleImmediateRef(refed);
+}
+
 /** What `setImmediate` returns; it is queued when made. */
 class Immediate {
-  constructor(callback, args) {
-    this._idleNext = null;
-    this._idlePrev = null;
-    this._onImmediate = callback;
+  constructor(listener, args) {
+    // Made from right to left: next comes before previous.
+    this._idlePrev = this._idleNext = null;
+    this._onImmediate = listener;
     this._argv = args;
     this._destroyed = false;
     this[kRefed] = true;
     if (tracking.hooks !== null) tracking.hooks.init(this, 'Immediate');
-    if (immediateInfo[kRefCount]++ === 0) toggleImmediateRef(true);
-    immediateInfo[kCount]++;
+    countImmediateRef(true);
+    immediateInfo[kCount] += 1;
     immediateQueue.append(this);
   }
 
   ref() {
-    if (this[kRefed] === false) {
-      this[kRefed] = true;
-      if (immediateInfo[kRefCount]++ === 0) toggleImmediateRef(true);
-    }
-    return this;
+    return changeRef(this, true);
   }
 
   unref() {
-    if (this[kRefed] === true) {
-      this[kRefed] = false;
-      if (--immediateInfo[kRefCount] === 0) toggleImmediateRef(false);
-    }
-    return this;
+    return changeRef(this, false);
   }
 
   hasRef() {
-    return !!this[kRefed];
+    return this[kRefed] === true;
   }
 
   [Symbol.dispose]() {
@@ -338,27 +347,42 @@ class Immediate {
   }
 }
 
-function clearImmediate(immediate) {
-  if (!immediate?._onImmediate || immediate._destroyed) return;
-  immediateInfo[kCount]--;
+// One that has run or was cleared has null: it is neither.
+function changeRef(immediate, refed) {
+  if (immediate[kRefed] === !refed) {
+    immediate[kRefed] = refed;
+    countImmediateRef(refed);
+  }
+  return immediate;
+}
+
+/** Counts one that is about to run, or will not run, out. */
+function retire(immediate) {
   immediate._destroyed = true;
-  if (immediate[kRefed] && --immediateInfo[kRefCount] === 0) toggleImmediateRef(false);
+  immediateInfo[kCount] -= 1;
+  if (immediate[kRefed]) countImmediateRef(false);
   immediate[kRefed] = null;
-  if (tracking.hooks !== null) tracking.hooks.destroy(immediate);
+}
+
+function clearImmediate(immediate) {
+  const isWaiting = immediate?._onImmediate && !immediate._destroyed;
+  if (!isWaiting) return;
+  retire(immediate);
   immediate._onImmediate = null;
   immediateQueue.remove(immediate);
+  if (tracking.hooks !== null) tracking.hooks.destroy(immediate);
 }
 
 function callImmediate(immediate) {
-  const argv = immediate._argv;
-  if (argv === undefined) immediate._onImmediate();
-  else immediate._onImmediate(...argv);
+  const args = immediate._argv;
+  if (args !== undefined) immediate._onImmediate(...args);
+  else immediate._onImmediate();
 }
 
 function callTimer(timer) {
   const args = timer._timerArgs;
-  if (args === undefined) timer._onTimeout();
-  else Reflect.apply(timer._onTimeout, timer, args);
+  if (args !== undefined) Reflect.apply(timer._onTimeout, timer, args);
+  else timer._onTimeout();
 }
 
 function callTracked(hooks, resource, call) {
@@ -400,10 +424,7 @@ function getTimerCallbacks(runNextTicks) {
         continue;
       }
 
-      immediate._destroyed = true;
-      immediateInfo[kCount]--;
-      if (immediate[kRefed] && --immediateInfo[kRefCount] === 0) toggleImmediateRef(false);
-      immediate[kRefed] = null;
+      retire(immediate);
       previous = immediate;
       const { hooks } = tracking;
       try {
@@ -443,7 +464,7 @@ function getTimerCallbacks(runNextTicks) {
       if (now - timer._idleStart < msecs) {
         // The rest of the list is for later.
         list.expiry = Math.max(timer._idleStart + msecs, now + 1);
-        list.id = nextListId++;
+        list.turn = nextTurn++;
         timerListQueue.sink(list.priorityQueuePosition);
         return;
       }
@@ -462,34 +483,36 @@ function getTimerCallbacks(runNextTicks) {
       runTimer(timer);
     }
     // A timer of this duration started by a callback would have used this list.
-    if (list === timerListMap.get(msecs)) {
-      timerListMap.delete(msecs);
-      timerListQueue.removeAt(list.priorityQueuePosition);
-    }
+    if (list === timerListMap.get(msecs)) dropList(list);
   }
 
   function runTimer(timer) {
-    const start = timer._repeat ? getLibuvNow() : 0;
     const { hooks } = tracking;
+    // The next period begins where this call does, however long it takes.
+    const began = timer._repeat ? getLibuvNow() : 0;
     try {
       if (hooks === null) callTimer(timer);
       else callTracked(hooks, timer, callTimer);
     } finally {
-      if (timer._repeat && timer._idleTimeout !== -1) {
-        timer._idleTimeout = timer._repeat;
-        insert(timer, timer._idleTimeout, start);
-      } else if (!timer._idleNext && !timer._idlePrev && !timer._destroyed) {
-        finish(timer);
-      }
+      afterCall(timer, began);
     }
+  }
+
+  function afterCall(timer, began) {
+    const period = timer._repeat;
+    if (period && timer._idleTimeout !== -1) {
+      timer._idleTimeout = period;
+      insert(timer, period, began);
+      return;
+    }
+    const wasRestarted = timer._idleNext || timer._idlePrev;
+    if (!wasRestarted) finish(timer);
   }
 
   function finish(timer) {
     if (timer._destroyed) return;
-    timer._destroyed = true;
     if (timer[kRefed]) decRefCount();
-    if (timer[kHasPrimitive]) knownTimersById.delete(timer[kTimerId]);
-    if (tracking.hooks !== null) tracking.hooks.destroy(timer);
+    release(timer);
   }
 
   return { processImmediate, processTimers };
