@@ -11,12 +11,16 @@ const fs = require('../../fs');
 const { errorOrDestroy } = require('../streams/destroy');
 const { getOptions, getValidatedFd, getValidatedPath } = require('./utils');
 
+/** The functions a stream works with: those of `fs`, of `options.fs`, or a FileHandle's. */
 const kFs = Symbol('kFs');
+/** The FileHandle, where there is one. */
 const kHandle = Symbol('kHandle');
-const kIoDone = Symbol('kIoDone');
+/** Whether a call is under way, and the event that tells a destroyed stream that it ended. */
 const kIsPerformingIO = Symbol('kIsPerformingIO');
+const kIoDone = Symbol('kIoDone');
 
-const kHighWaterMark = 64 * 1024;
+const kDefaultHighWaterMark = 2 ** 16;
+/** How often in a row a write may get rid of nothing. */
 const kMaxRetries = 5;
 
 /** What a stream calls when its descriptor is a FileHandle. */
@@ -55,92 +59,135 @@ function fileHandleOperations(handle) {
 function copyOptions(options) {
   const copy = {};
   for (const name in options) copy[name] = options[name];
+  const { autoClose = true } = copy;
+  copy.autoDestroy = autoClose;
   return copy;
 }
 
-/** Takes the descriptor out of the options: a number or a FileHandle. */
-function importFd(stream, options) {
-  if (typeof options.fd === 'number') {
-    stream[kFs] = options.fs || fs;
-    return getValidatedFd(options.fd);
+/** Uses a descriptor that is open already: a number or a FileHandle. Returns the number. */
+function takeDescriptor(stream, { fd, fs: given }) {
+  if (typeof fd === 'number') {
+    stream[kFs] = given || fs;
+    return getValidatedFd(fd);
   }
   const { FileHandle, kRef } = require('./file_handle');
-  if (options.fd instanceof FileHandle) {
-    if (options.fs) throw new codes.ERR_METHOD_NOT_IMPLEMENTED('FileHandle with fs');
-    stream[kHandle] = options.fd;
-    stream[kFs] = fileHandleOperations(options.fd);
-    options.fd[kRef]();
-    options.fd.on('close', stream.close.bind(stream));
-    return options.fd.fd;
+  if (!(fd instanceof FileHandle)) {
+    throw new codes.ERR_INVALID_ARG_TYPE('options.fd', ['number', 'FileHandle'], fd);
   }
-  throw new codes.ERR_INVALID_ARG_TYPE('options.fd', ['number', 'FileHandle'], options.fd);
+  if (given) throw new codes.ERR_METHOD_NOT_IMPLEMENTED('FileHandle with fs');
+  stream[kHandle] = fd;
+  stream[kFs] = fileHandleOperations(fd);
+  fd[kRef]();
+  fd.on('close', stream.close.bind(stream));
+  return fd.fd;
 }
 
-function construct(callback) {
-  const stream = this;
-  if (typeof stream.fd === 'number') {
-    callback();
-    return;
+/** Keeps what it takes to open the file, or the descriptor of one that is open. */
+function attachFile(stream, path, options, defaultFlags) {
+  if (options.fd !== undefined && options.fd !== null) {
+    stream.fd = takeDescriptor(stream, options);
+  } else {
+    const { flags = defaultFlags, mode = 0o666 } = options;
+    stream.fd = null;
+    stream[kFs] = options.fs || fs;
+    requireOperation(stream, 'open');
+    stream.path = getValidatedPath(path);
+    stream.flags = flags;
+    stream.mode = mode;
   }
-  if (stream.open !== openWriteFs && stream.open !== openReadFs) {
-    constructPatched(stream, callback);
-    return;
-  }
-  stream[kFs].open(stream.path, stream.flags, stream.mode, (error, fd) => {
-    if (error) {
-      callback(error);
-      return;
-    }
+  if (options.autoDestroy) requireOperation(stream, 'close');
+}
+
+function requireOperation(stream, name) {
+  validateFunction(stream[kFs][name], `options.fs.${name}`);
+}
+
+/** Where to begin; without it the file's own position counts. */
+function setStart(stream, start) {
+  stream.pos = start;
+  if (start !== undefined) validateInteger(start, 'start', 0);
+}
+
+function _construct(callback) {
+  if (typeof this.fd === 'number') callback();
+  else if (this.open === openToRead || this.open === openToWrite) openFile(this, callback);
+  else openByEvents(this, callback);
+}
+
+function openFile(stream, callback) {
+  const { path, flags, mode } = stream;
+  stream[kFs].open(path, flags, mode, (error, fd) => {
+    if (error) return callback(error);
     stream.fd = fd;
     callback();
-    stream.emit('open', stream.fd);
-    stream.emit('ready');
+    stream.emit('open', fd);
+    return stream.emit('ready');
   });
 }
 
 /** Programs that replaced `open` (graceful-fs) report through events. */
-function constructPatched(stream, callback) {
-  const emit = stream.emit;
-  stream.emit = function(...args) {
-    if (args[0] === 'open') {
-      this.emit = emit;
-      callback();
-      Reflect.apply(emit, this, args);
-    } else if (args[0] === 'error') {
-      this.emit = emit;
-      callback(args[1]);
-    } else {
-      Reflect.apply(emit, this, args);
+function openByEvents(stream, callback) {
+  const { emit } = stream;
+  stream.emit = function(...event) {
+    const [name, detail] = event;
+    const failed = name === 'error';
+    if (failed || name === 'open') {
+      stream.emit = emit;
+      callback(failed ? detail : undefined);
     }
+    // The failure is the stream's to tell.
+    if (!failed) Reflect.apply(emit, this, event);
   };
   stream.open();
 }
 
-function closeStream(stream, error, callback) {
+function closeFile(stream, error, callback) {
+  const { fd } = stream;
   // Opening it failed: there is nothing to close.
-  if (stream.fd === null || stream.fd === undefined) {
+  if (fd === undefined || fd === null) {
     callback(error);
     return;
   }
-  stream[kFs].close(stream.fd, (closeError) => callback(closeError || error));
+  stream[kFs].close(fd, (closeError) => callback(closeError || error));
   stream.fd = null;
 }
 
 function closeAfterIo(stream, error, callback) {
-  if (stream[kIsPerformingIO]) {
-    stream.once(kIoDone, (ioError) => closeStream(stream, error || ioError, callback));
-  } else {
-    closeStream(stream, error, callback);
-  }
+  if (!stream[kIsPerformingIO]) closeFile(stream, error, callback);
+  else stream.once(kIoDone, (ioError) => closeFile(stream, error || ioError, callback));
 }
 
-function validateFsFunctions(stream, names) {
-  for (const name of names) validateFunction(stream[kFs][name], `options.fs.${name}`);
+function deprecatedOpen(name) {
+  // The stream opens itself.
+  return deprecate(function() {}, `${name}.prototype.open() is deprecated`, 'DEP0135');
 }
 
-function inspectPrototype(constructor, Base) {
-  Object.setPrototypeOf(constructor.prototype, Base.prototype);
+const openToRead = deprecatedOpen('ReadStream');
+const openToWrite = deprecatedOpen('WriteStream');
+
+/** Makes `constructor` a kind of `Base`, with the methods in the given order and what all file streams have. */
+function extend(constructor, Base, stateName, methods) {
+  const { prototype } = constructor;
   Object.setPrototypeOf(constructor, Base);
+  Object.setPrototypeOf(prototype, Base.prototype);
+  Object.defineProperty(prototype, 'autoClose', {
+    __proto__: null,
+    get() {
+      if (this?.fd !== undefined) return this[stateName].autoDestroy;
+      throw new codes.ERR_INVALID_THIS(constructor.name);
+    },
+    set(value) {
+      this[stateName].autoDestroy = value;
+    },
+  });
+  Object.assign(prototype, methods);
+  Object.defineProperty(prototype, 'pending', {
+    __proto__: null,
+    configurable: true,
+    get() {
+      return this.fd === null;
+    },
+  });
 }
 
 /**
@@ -149,108 +196,72 @@ function inspectPrototype(constructor, Base) {
  */
 function ReadStream(path, options) {
   if (!(this instanceof ReadStream)) return new ReadStream(path, options);
-  options = copyOptions(getOptions(options, kEmptyObject));
-  options.highWaterMark ??= kHighWaterMark;
-  options.autoDestroy = options.autoClose === undefined ? true : options.autoClose;
+  const settings = copyOptions(getOptions(options, kEmptyObject));
+  const { start, encoding } = settings;
+  settings.highWaterMark ??= kDefaultHighWaterMark;
+  attachFile(this, path, settings, 'r');
+  requireOperation(this, 'read');
 
-  if (options.fd == null) {
-    this.fd = null;
-    this[kFs] = options.fs || fs;
-    validateFunction(this[kFs].open, 'options.fs.open');
-    this.path = getValidatedPath(path);
-    this.flags = options.flags === undefined ? 'r' : options.flags;
-    this.mode = options.mode === undefined ? 0o666 : options.mode;
-  } else {
-    this.fd = importFd(this, options);
-  }
-  // A stream that closes itself needs close; any needs read.
-  if (options.autoDestroy) validateFsFunctions(this, ['close']);
-  validateFsFunctions(this, ['read']);
-
-  this.start = options.start;
-  this.end = options.end ?? Infinity;
-  this.pos = undefined;
+  this.start = start;
+  this.end = settings.end ?? Infinity;
+  setStart(this, start);
   this.bytesRead = 0;
   this[kIsPerformingIO] = false;
+  if (this.end !== Infinity) checkEnd(start, this.end);
 
-  if (this.start !== undefined) {
-    validateInteger(this.start, 'start', 0);
-    this.pos = this.start;
-  }
-  if (this.end !== Infinity) {
-    validateInteger(this.end, 'end', 0);
-    if (this.start !== undefined && this.start > this.end) {
-      throw new codes.ERR_OUT_OF_RANGE('start', `<= "end" (here: ${this.end})`, this.start);
-    }
-  }
-  Reflect.apply(Readable, this, [options]);
-  if (options.encoding) this.setEncoding(options.encoding);
+  Readable.call(this, settings);
+  if (encoding) this.setEncoding(encoding);
 }
-inspectPrototype(ReadStream, Readable);
 
-Object.defineProperty(ReadStream.prototype, 'autoClose', {
-  __proto__: null,
-  get() {
-    if (this?.fd === undefined) throw new codes.ERR_INVALID_THIS('ReadStream');
-    return this._readableState.autoDestroy;
-  },
-  set(value) {
-    this._readableState.autoDestroy = value;
-  },
-});
-
-const openReadFs = deprecate(function() {
-  // The stream opens itself.
-}, 'ReadStream.prototype.open() is deprecated', 'DEP0135');
-ReadStream.prototype.open = openReadFs;
-ReadStream.prototype._construct = construct;
-
-ReadStream.prototype._read = function(n) {
-  n = this.pos !== undefined ? Math.min(this.end - this.pos + 1, n) :
-    Math.min(this.end - this.bytesRead + 1, n);
-  if (n <= 0) {
-    this.push(null);
-    return;
+function checkEnd(start, end) {
+  validateInteger(end, 'end', 0);
+  if (start !== undefined && start > end) {
+    throw new codes.ERR_OUT_OF_RANGE('start', `<= "end" (here: ${end})`, start);
   }
-  const buffer = Buffer.allocUnsafeSlow(n);
-  this[kIsPerformingIO] = true;
-  this[kFs].read(this.fd, buffer, 0, n, this.pos, (error, bytesRead, read) => {
-    this[kIsPerformingIO] = false;
-    // A stream that was destroyed meanwhile waits for this.
-    if (this.destroyed) {
-      this.emit(kIoDone, error);
+}
+
+extend(ReadStream, Readable, '_readableState', {
+  open: openToRead,
+  _construct,
+
+  _read(size) {
+    const next = this.pos ?? this.bytesRead;
+    const length = Math.min(size, this.end - next + 1);
+    if (length <= 0) {
+      this.push(null);
       return;
     }
-    if (error) {
-      errorOrDestroy(this, error);
-    } else if (bytesRead > 0) {
-      if (this.pos !== undefined) this.pos += bytesRead;
-      this.bytesRead += bytesRead;
-      // A short read must not keep the memory of a long one.
-      this.push(bytesRead === read.length ? read :
-        Buffer.from(Uint8Array.prototype.slice.call(read, 0, bytesRead).buffer));
-    } else {
-      this.push(null);
-    }
-  });
-};
-
-ReadStream.prototype._destroy = function(error, callback) {
-  closeAfterIo(this, error, callback);
-};
-
-ReadStream.prototype.close = function(callback) {
-  if (typeof callback === 'function') finished(this, callback);
-  this.destroy();
-};
-
-Object.defineProperty(ReadStream.prototype, 'pending', {
-  __proto__: null,
-  get() {
-    return this.fd === null;
+    const memory = Buffer.allocUnsafeSlow(length);
+    this[kIsPerformingIO] = true;
+    this[kFs].read(this.fd, memory, 0, length, this.pos, (error, bytesRead, filled) => {
+      this[kIsPerformingIO] = false;
+      if (this.destroyed) this.emit(kIoDone, error); // it waits for this
+      else if (error) errorOrDestroy(this, error);
+      else pushRead(this, filled, bytesRead);
+    });
   },
-  configurable: true,
+
+  _destroy(error, callback) {
+    closeAfterIo(this, error, callback);
+  },
+
+  close(callback) {
+    if (typeof callback === 'function') finished(this, callback);
+    this.destroy();
+  },
 });
+
+function pushRead(stream, memory, length) {
+  if (length <= 0) {
+    stream.push(null);
+    return;
+  }
+  stream.bytesRead += length;
+  if (stream.pos !== undefined) stream.pos += length;
+  // A short read must not keep the memory of a long one.
+  const isFull = length === memory.length;
+  stream.push(isFull ? memory : Buffer.from(Uint8Array.prototype.slice.call(memory, 0, length).buffer));
+}
 
 /**
  * @param {string|Buffer|URL} path
@@ -258,175 +269,133 @@ Object.defineProperty(ReadStream.prototype, 'pending', {
  */
 function WriteStream(path, options) {
   if (!(this instanceof WriteStream)) return new WriteStream(path, options);
-  options = copyOptions(getOptions(options, kEmptyObject));
-  options.decodeStrings = true;
-  options.autoDestroy = options.autoClose === undefined ? true : options.autoClose;
+  const settings = copyOptions(getOptions(options, kEmptyObject));
+  const { start, encoding } = settings;
+  settings.decodeStrings = true;
+  settings.highWaterMark ??= kDefaultHighWaterMark;
+  attachFile(this, path, settings, 'w');
+  checkWriteOperations(this, settings);
 
-  if (options.fd == null) {
-    this.fd = null;
-    this[kFs] = options.fs || fs;
-    validateFunction(this[kFs].open, 'options.fs.open');
-    this.path = getValidatedPath(path);
-    this.flags = options.flags === undefined ? 'w' : options.flags;
-    this.mode = options.mode === undefined ? 0o666 : options.mode;
-  } else {
-    this.fd = importFd(this, options);
-  }
-  if (options.autoDestroy) validateFsFunctions(this, ['close']);
-  // Either of the two will do.
-  if (!this[kFs].write && !this[kFs].writev) {
-    throw new codes.ERR_INVALID_ARG_TYPE('options.fs.write', 'function', this[kFs].write);
-  }
-  if (this[kFs].write) validateFsFunctions(this, ['write']);
-  if (this[kFs].writev) validateFsFunctions(this, ['writev']);
-  if (options.flush != null) validateBoolean(options.flush, 'options.flush');
-  this.flush = options.flush ?? false;
-  if (this.flush) validateFsFunctions(this, ['fsync']);
-  if (!this[kFs].write) this._write = null;
-  if (!this[kFs].writev) this._writev = null;
-
-  this.start = options.start;
-  this.pos = undefined;
+  this.start = start;
+  setStart(this, start);
   this.bytesWritten = 0;
   this[kIsPerformingIO] = false;
-  if (this.start !== undefined) {
-    validateInteger(this.start, 'start', 0);
-    this.pos = this.start;
+
+  Writable.call(this, settings);
+  if (encoding) this.setDefaultEncoding(encoding);
+}
+
+/** Either of `write` and `writev` will do; the stream then has only the method for it. */
+function checkWriteOperations(stream, options) {
+  const { write, writev } = stream[kFs];
+  if (!(write || writev)) throw new codes.ERR_INVALID_ARG_TYPE('options.fs.write', 'function', write);
+  if (write) requireOperation(stream, 'write');
+  if (writev) requireOperation(stream, 'writev');
+  const flush = options.flush ?? false;
+  validateBoolean(flush, 'options.flush');
+  stream.flush = flush;
+  if (flush) requireOperation(stream, 'fsync');
+  if (!write) stream._write = null;
+  if (!writev) stream._writev = null;
+}
+
+/** What `_write` or `_writev` was given, until all of it is out: the kernel may take less than it is given. */
+class PendingWrite {
+  constructor(stream, operation, data, size, callback) {
+    this.stream = stream;
+    this.operation = operation;
+    this.data = data;
+    this.left = size;
+    this.position = stream.pos;
+    this.callback = callback;
+    this.retries = 0;
+    this.onWritten = (error, count) => this.take(error, count);
+    stream[kIsPerformingIO] = true;
+    if (stream.pos !== undefined) stream.pos += size;
+    this.goOn();
   }
-  options.highWaterMark ??= kHighWaterMark;
-  Reflect.apply(Writable, this, [options]);
-  if (options.encoding) this.setDefaultEncoding(options.encoding);
-}
-inspectPrototype(WriteStream, Writable);
 
-Object.defineProperty(WriteStream.prototype, 'autoClose', {
-  __proto__: null,
-  get() {
-    if (this?.fd === undefined) throw new codes.ERR_INVALID_THIS('WriteStream');
-    return this._writableState.autoDestroy;
-  },
-  set(value) {
-    this._writableState.autoDestroy = value;
-  },
-});
+  goOn() {
+    const { fd, [kFs]: operations } = this.stream;
+    if (this.operation === 'write') operations.write(fd, this.data, 0, this.left, this.position, this.onWritten);
+    else operations.writev(fd, this.data, this.position ?? null, this.onWritten);
+  }
 
-const openWriteFs = deprecate(function() {
-  // The stream opens itself.
-}, 'WriteStream.prototype.open() is deprecated', 'DEP0135');
-WriteStream.prototype.open = openWriteFs;
-WriteStream.prototype._construct = construct;
-
-/** Writes until everything is out; the kernel may take less than it is given. */
-function writeAll(stream, data, length, position, callback, retries = 0) {
-  stream[kFs].write(stream.fd, data, 0, length, position, (error, written, buffer) => {
-    if (error?.code === 'EAGAIN') {
-      error = null;
-      written = 0;
-    }
-    if (stream.destroyed || error) {
-      callback(error || new codes.ERR_STREAM_DESTROYED('write'));
+  take(error, count) {
+    const mayRetry = error?.code === 'EAGAIN';
+    if (error && !mayRetry) {
+      this.end(error);
       return;
     }
-    stream.bytesWritten += written;
-    retries = written ? 0 : retries + 1;
-    const left = length - written;
-    if (retries > kMaxRetries) {
-      callback(new Error('write failed'));
-    } else if (left > 0) {
-      const rest = buffer.subarray(written);
-      const next = position === undefined ? position : position + written;
-      writeAll(stream, rest, left, next, callback, retries);
-    } else {
-      callback();
-    }
-  });
-}
-
-function writevAll(stream, chunks, size, position, callback, retries = 0) {
-  stream[kFs].writev(stream.fd, chunks, position ?? null, (error, written, buffers) => {
-    if (error?.code === 'EAGAIN') {
-      error = null;
-      written = 0;
-    }
-    if (stream.destroyed || error) {
-      callback(error || new codes.ERR_STREAM_DESTROYED('writev'));
+    if (this.stream.destroyed) {
+      this.end(new codes.ERR_STREAM_DESTROYED(this.operation));
       return;
     }
-    stream.bytesWritten += written;
-    retries = written ? 0 : retries + 1;
-    const left = size - written;
-    if (retries > kMaxRetries) {
-      callback(new Error('writev failed'));
-    } else if (left > 0) {
-      const rest = [Buffer.concat(buffers).subarray(written)];
-      const next = position === undefined ? position : position + written;
-      writevAll(stream, rest, left, next, callback, retries);
+    const taken = mayRetry ? 0 : count;
+    this.stream.bytesWritten += taken;
+    this.left -= taken;
+    this.retries = taken ? 0 : this.retries + 1;
+    if (this.retries > kMaxRetries) {
+      this.end(new Error(`${this.operation} failed`));
+    } else if (this.left > 0) {
+      if (taken > 0) this.skip(taken);
+      this.goOn();
     } else {
-      callback();
+      this.end();
     }
-  });
-}
+  }
 
-function ioDone(stream, callback) {
-  return (error) => {
+  skip(count) {
+    const { data } = this;
+    this.data = Array.isArray(data) ? [Buffer.concat(data).subarray(count)] : data.subarray(count);
+    if (this.position !== undefined) this.position += count;
+  }
+
+  end(error) {
+    const { stream } = this;
+    const isAwaited = stream.destroyed;
     stream[kIsPerformingIO] = false;
-    if (stream.destroyed) {
-      callback(error);
-      stream.emit(kIoDone, error);
-      return;
-    }
-    callback(error);
-  };
+    this.callback(error);
+    if (isAwaited) stream.emit(kIoDone, error);
+  }
 }
 
-WriteStream.prototype._write = function(data, encoding, callback) {
-  this[kIsPerformingIO] = true;
-  writeAll(this, data, data.length, this.pos, ioDone(this, callback));
-  if (this.pos !== undefined) this.pos += data.length;
-};
+extend(WriteStream, Writable, '_writableState', {
+  open: openToWrite,
+  _construct,
 
-WriteStream.prototype._writev = function(data, callback) {
-  const chunks = new Array(data.length);
-  let size = 0;
-  for (let i = 0; i < data.length; i++) {
-    chunks[i] = data[i].chunk;
-    size += chunks[i].length;
-  }
-  this[kIsPerformingIO] = true;
-  writevAll(this, chunks, size, this.pos, ioDone(this, callback));
-  if (this.pos !== undefined) this.pos += size;
-};
+  _write(data, encoding, callback) {
+    new PendingWrite(this, 'write', data, data.length, callback);
+  },
 
-WriteStream.prototype._destroy = function(error, callback) {
-  if (!this.flush || error || this.fd === null) {
-    closeAfterIo(this, error, callback);
-    return;
-  }
-  this[kFs].fsync(this.fd, (flushError) => closeAfterIo(this, error || flushError, callback));
-};
+  _writev(entries, callback) {
+    let size = 0;
+    const chunks = entries.map(({ chunk }) => {
+      size += chunk.length;
+      return chunk;
+    });
+    new PendingWrite(this, 'writev', chunks, size, callback);
+  },
 
-WriteStream.prototype.close = function(callback) {
-  if (callback) {
-    if (this.closed) {
+  _destroy(error, callback) {
+    const mustFlush = this.flush && !error && this.fd !== null;
+    if (mustFlush) this[kFs].fsync(this.fd, (flushError) => closeAfterIo(this, flushError, callback));
+    else closeAfterIo(this, error, callback);
+  },
+
+  close(callback) {
+    if (callback && this.closed) {
       process.nextTick(callback);
       return;
     }
-    this.on('close', callback);
-  }
-  // Nobody else will destroy it.
-  if (!this.autoClose) this.on('finish', this.destroy);
-  this.end();
-};
-
-// There is no half-open file.
-WriteStream.prototype.destroySoon = WriteStream.prototype.end;
-
-Object.defineProperty(WriteStream.prototype, 'pending', {
-  __proto__: null,
-  get() {
-    return this.fd === null;
+    if (callback) this.on('close', callback);
+    // Nobody else will destroy it.
+    if (!this.autoClose) this.on('finish', this.destroy);
+    this.end();
   },
-  configurable: true,
+
+  // There is no half-open file.
+  destroySoon: Writable.prototype.end,
 });
 
 module.exports = {
