@@ -20,11 +20,12 @@ function install() {
   const age = (file) => (fs.existsSync(file) ? fs.statSync(file).mtimeMs : 0);
   if (age(installed) < age(lock)) {
     process.stderr.write('installing node, bun and deno from npm\n');
-    const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
+    // Not `npm ci`: it refuses the lock file where a registry lacks deno's builds for other systems.
+    const { status } = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund'], {
       cwd: __dirname,
       stdio: ['ignore', 2, 2],
     });
-    if (status !== 0) throw new Error('npm ci failed');
+    if (status !== 0) throw new Error('npm install failed');
   }
   for (const { file, script } of Object.values(PEERS)) {
     if (!answers(path.join(modules, file))) {
