@@ -3,6 +3,7 @@ package dev.cortado.engine;
 import com.oracle.truffle.api.Truffle;
 import com.oracle.truffle.runtime.CompilationTask;
 import com.oracle.truffle.runtime.OptimizedCallTarget;
+import com.oracle.truffle.runtime.OptimizedTruffleRuntime;
 import com.oracle.truffle.runtime.hotspot.HotSpotTruffleRuntime;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
@@ -19,6 +20,11 @@ import java.util.function.Consumer;
  */
 final class CompilerStart {
   private CompilerStart() {}
+
+  /** Whether JavaScript is compiled here; a JVM without JVMCI only interprets it. */
+  static boolean hasCompiler() {
+    return Truffle.getRuntime() instanceof OptimizedTruffleRuntime;
+  }
 
   /** Must run before the first engine of the process is made. */
   static void putOff() {

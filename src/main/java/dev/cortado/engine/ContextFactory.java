@@ -26,13 +26,16 @@ public final class ContextFactory {
    */
   public static Context newContext(HostAccess hostAccess) {
     prepareProcess();
-    return Context.newBuilder("js")
-        .allowExperimentalOptions(true)
+    Context.Builder builder = Context.newBuilder("js").allowExperimentalOptions(true);
+    if (CompilerStart.hasCompiler()) {
+      builder
+          // With it an idle compiler takes functions that ran 40 times: a small program's, for
+          // nothing.
+          .option("engine.DynamicCompilationThresholds", "false")
+          .option("engine.FirstTierCompilationThreshold", "1000");
+    }
+    return builder
         .option("engine.WarnInterpreterOnly", "false")
-        // With it an idle compiler takes functions that ran 40 times: a small program's, for
-        // nothing.
-        .option("engine.DynamicCompilationThresholds", "false")
-        .option("engine.FirstTierCompilationThreshold", "1000")
         .allowHostAccess(hostAccess)
         .allowIO(IOAccess.NONE)
         .allowEnvironmentAccess(EnvironmentAccess.NONE)
