@@ -23,14 +23,17 @@ function Interface(input, output, completer, terminal) {
 Object.setPrototypeOf(Interface.prototype, base.Interface.prototype);
 Object.setPrototypeOf(Interface, base.Interface);
 
-// Calls off a question when the signal aborts.
-function abortable(iface, signal, cb) {
+function questionOptions(options) {
+  return typeof options === 'object' && options !== null ? options : kEmptyObject;
+}
+
+/** What takes the answer and, when it comes, no longer minds the signal. */
+function answerUnlessAborted(signal, onAbort, onAnswer) {
   const { addAbortListener } = require('./internal/events/abort_listener');
-  const onAbort = () => iface[kQuestionCancel]();
-  const disposable = addAbortListener(signal, onAbort);
+  const listening = addAbortListener(signal, onAbort);
   return (answer) => {
-    disposable[Symbol.dispose]();
-    return typeof cb === 'function' ? cb(answer) : undefined;
+    listening[Symbol.dispose]();
+    return typeof onAnswer === 'function' ? onAnswer(answer) : undefined;
   };
 }
 
@@ -40,35 +43,31 @@ function abortable(iface, signal, cb) {
  * @param {(answer: string) => void} cb
  */
 Interface.prototype.question = function question(query, options, cb) {
-  cb = typeof options === 'function' ? options : cb;
-  if (options === null || typeof options !== 'object') options = kEmptyObject;
-  const { signal } = options;
+  const { signal } = questionOptions(options);
+  let onAnswer = typeof options === 'function' ? options : cb;
   if (signal) {
     validateAbortSignal(signal, 'options.signal');
     if (signal.aborted) return;
-    cb = abortable(this, signal, cb);
+    onAnswer = answerUnlessAborted(signal, () => this[kQuestionCancel](), onAnswer);
   }
-  if (typeof cb === 'function') this[kQuestion](query, cb);
+  if (typeof onAnswer === 'function') this[kQuestion](query, onAnswer);
 };
 
 Interface.prototype.question[kCustomPromisify] = function question(query, options) {
-  if (options === null || typeof options !== 'object') options = kEmptyObject;
-  const { signal } = options;
-  if (signal?.aborted) return Promise.reject(new AbortError(undefined, { cause: signal.reason }));
-  return new Promise((resolve, reject) => {
-    let cb = resolve;
-    if (signal) {
-      const { addAbortListener } = require('./internal/events/abort_listener');
-      const disposable = addAbortListener(signal, () => {
-        reject(new AbortError(undefined, { cause: signal.reason }));
-      });
-      cb = (answer) => {
-        disposable[Symbol.dispose]();
-        resolve(answer);
-      };
-    }
-    this.question(query, options, cb);
-  });
+  const settings = questionOptions(options);
+  const { signal } = settings;
+  const { promise, resolve, reject } = Promise.withResolvers();
+  const giveUp = () => reject(new AbortError(undefined, { cause: signal.reason }));
+  if (signal?.aborted) {
+    giveUp();
+    return promise;
+  }
+  try {
+    this.question(query, settings, signal ? answerUnlessAborted(signal, giveUp, resolve) : resolve);
+  } catch (error) {
+    reject(error);
+  }
+  return promise;
 };
 
 // Programs reach for these names, some of them to replace what they do.
@@ -115,24 +114,25 @@ for (const name of [
   };
 }
 
-/** Completers of this module call back rather than giving a promise. */
-Interface.prototype._tabComplete = function(lastKeypressWasTab) {
-  this.pause();
-  this.completer(this.line.slice(0, this.cursor), (err, value) => {
-    this.resume();
-    if (err) {
-      const { inspect } = require('./internal/util/inspect');
-      this._writeToOutput(`Tab completion error: ${inspect(err)}`);
-      return;
-    }
-    require('./internal/readline/line_editor').showCompletions(this, lastKeypressWasTab, value);
-  });
-};
-
 /** Makes an Interface; the arguments are its constructor's. */
 function createInterface(input, output, completer, terminal) {
   return new Interface(input, output, completer, terminal);
 }
+
+/** Completers of this module call back rather than giving a promise. */
+Interface.prototype._tabComplete = function(lastKeypressWasTab) {
+  const typed = this.line.slice(0, this.cursor);
+  this.pause();
+  this.completer(typed, (reason, completions) => {
+    this.resume();
+    if (!reason) {
+      require('./internal/readline/line_editor').showCompletions(this, lastKeypressWasTab, completions);
+      return;
+    }
+    const { inspect } = require('./internal/util/inspect');
+    this._writeToOutput(`Tab completion error: ${inspect(reason)}`);
+  });
+};
 
 module.exports = {
   Interface,

@@ -13,18 +13,18 @@ const kType = Symbol('type');
 const kStats = Symbol('stats');
 
 class Dirent {
-  constructor(name, type, path) {
+  constructor(name, type, directory) {
     this.name = name;
-    this.parentPath = path;
+    this.parentPath = directory;
     this[kType] = type;
   }
 }
 
 /** An entry of a file system that does not tell types: it asks lstat's result. */
 class DirentFromStats extends Dirent {
-  constructor(name, stats, path) {
-    super(name, null, path);
-    this[kStats] = stats;
+  constructor(name, lstats, directory) {
+    super(name, null, directory);
+    this[kStats] = lstats;
   }
 }
 
@@ -47,24 +47,25 @@ for (const [name, type] of Object.entries(tests)) {
   });
 }
 
-function defineTest(prototype, name, value) {
-  Object.defineProperty(value, 'name', { __proto__: null, value: name });
-  Object.defineProperty(prototype, name, {
-    __proto__: null, configurable: true, enumerable: false, writable: true, value,
-  });
+function defineTest(prototype, name, test) {
+  Object.defineProperty(test, 'name', { __proto__: null, value: name });
+  const method = { __proto__: null, value: test, writable: true, configurable: true };
+  Object.defineProperty(prototype, name, method);
 }
 
 const slash = 47;
 
 /** Joins a directory and a name, either of which may be bytes. */
 function joinPath(path, name) {
-  if (typeof path === 'string' && typeof name === 'string') {
-    return path.endsWith('/') ? path + name : `${path}/${name}`;
-  }
+  if (typeof path !== 'string' || typeof name !== 'string') return joinBytes(path, name);
+  return path.endsWith('/') ? path + name : `${path}/${name}`;
+}
+
+function joinBytes(path, name) {
   const { Buffer } = require('../../buffer');
-  const directory = Buffer.from(path);
-  const separator = directory.at(-1) === slash ? '' : '/';
-  return Buffer.concat([directory, Buffer.from(separator), Buffer.from(name)]);
+  const parts = [Buffer.from(path), Buffer.from(name)];
+  if (parts[0].at(-1) !== slash) parts.splice(1, 0, Buffer.of(slash));
+  return Buffer.concat(parts);
 }
 
 /**
@@ -88,10 +89,9 @@ function getDirent(path, name, type) {
  * @param {[Array, number[]]} listing
  * @returns {Dirent[]}
  */
-function getDirents(path, { 0: names, 1: types }) {
-  const dirents = new Array(names.length);
-  for (let i = 0; i < names.length; i++) dirents[i] = getDirent(path, names[i], types[i]);
-  return dirents;
+function getDirents(path, listing) {
+  const { 0: names, 1: types } = listing;
+  return names.map((name, i) => getDirent(path, name, types[i]));
 }
 
 module.exports = { Dirent, DirentFromStats, getDirent, getDirents, joinPath };

@@ -20,7 +20,7 @@ const { kSubstringSearch } = require('./utils');
 const kFirstEventParam = Symbol.for('nodejs.kFirstEventParam');
 const kHistorySize = 30;
 const kMinCrlfDelay = 100;
-const kLineEnding = /\r?\n|\r(?!\n)|\u2028|\u2029/g;
+const kLineEnding = /\r\n?|[\n\u2028\u2029]/g;
 
 const kDecoder = Symbol('_decoder');
 const kLineBuffer = Symbol('_line_buffer');
@@ -51,7 +51,14 @@ function readOptions(input, output, completer, terminal) {
   return options;
 }
 
+function hasOutput({ output }) {
+  return output !== undefined && output !== null;
+}
+
 class Interface extends EventEmitter {
+  /** What takes its listeners off the streams again. */
+  #detachers = [];
+
   /**
    * @param {Readable|object} input the stream to read, or all options: `{input, output, completer, terminal, history,
    *   historySize, removeHistoryDuplicates, prompt, crlfDelay, escapeCodeTimeout, tabSize, signal}`
@@ -89,69 +96,59 @@ class Interface extends EventEmitter {
     this.terminal = !!(options.terminal === undefined && this.output != null ? this.output.isTTY : options.terminal);
 
     this[kLineObjectStream] = undefined;
-    const onerror = (err) => this.emit('error', err);
-    this.input.on('error', onerror);
-    this.once('close', () => this.input.removeListener('error', onerror));
+    this.once('close', () => {
+      for (const detach of this.#detachers) detach();
+    });
+    this.#listen(this.input, 'error', (err) => this.emit('error', err));
     if (this.terminal) this.#attachToTerminal();
     else this.#attachToStream();
     if (signal) this.#closeOn(signal);
     this.input.resume();
   }
 
+  /** Listens to a stream until the interface closes. */
+  #listen(stream, event, listener) {
+    stream.on(event, listener);
+    this.#detachers.push(() => stream.removeListener(event, listener));
+  }
+
+  /** What was typed or read since the last line ending becomes the last line. */
+  #end(rest) {
+    if (typeof rest === 'string' && rest !== '') this.emit('line', rest);
+    this.close();
+  }
+
   #attachToStream() {
     const { StringDecoder } = require('../../string_decoder');
     this[kDecoder] = new StringDecoder('utf8');
-    const ondata = (data) => this[kNormalWrite](data);
-    const onend = () => {
-      if (typeof this[kLineBuffer] === 'string' && this[kLineBuffer].length > 0) {
-        this.emit('line', this[kLineBuffer]);
-      }
-      this.close();
-    };
-    this.input.on('data', ondata);
-    this.input.on('end', onend);
-    this.once('close', () => {
-      this.input.removeListener('data', ondata);
-      this.input.removeListener('end', onend);
-    });
+    this.#listen(this.input, 'data', (data) => this[kNormalWrite](data));
+    this.#listen(this.input, 'end', () => this.#end(this[kLineBuffer]));
   }
 
   #attachToTerminal() {
+    const { input, output } = this;
+    const refresh = () => this[kRefreshLine]();
     require('./line_editor').startEditing(this);
-    emitKeypressEvents(this.input, this);
-    const onkeypress = (s, key) => {
-      this[kTtyWrite](s, key);
-      if (key?.sequence) {
-        // Half of a pair: the other half changes how it looks.
-        const code = key.sequence.codePointAt(0);
-        if (code >= 0xD800 && code <= 0xDFFF) this[kRefreshLine]();
-      }
-    };
-    const ontermend = () => {
-      if (typeof this.line === 'string' && this.line.length > 0) this.emit('line', this.line);
-      this.close();
-    };
-    const onresize = () => this[kRefreshLine]();
-    this.input.on('keypress', onkeypress);
-    this.input.on('end', ontermend);
+    emitKeypressEvents(input, this);
+    this.#listen(input, 'keypress', (text, key) => {
+      this[kTtyWrite](text, key);
+      // Half of a pair: the other half changes how it looks.
+      if (/^[\uD800-\uDFFF]/u.test(key?.sequence ?? '')) refresh();
+    });
+    this.#listen(input, 'end', () => this.#end(this.line));
     this[kSetRawMode](true);
     this.cursor = 0;
-    if (this.output !== null && this.output !== undefined) this.output.on('resize', onresize);
-    this.once('close', () => {
-      this.input.removeListener('keypress', onkeypress);
-      this.input.removeListener('end', ontermend);
-      if (this.output !== null && this.output !== undefined) this.output.removeListener('resize', onresize);
-    });
+    if (hasOutput(this)) this.#listen(output, 'resize', refresh);
   }
 
   #closeOn(signal) {
-    const onAborted = () => this.close();
-    if (signal.aborted) {
-      process.nextTick(onAborted);
-    } else {
-      const disposable = require('../events/abort_listener').addAbortListener(signal, onAborted);
-      this.once('close', disposable[Symbol.dispose]);
+    const close = () => this.close();
+    if (!signal.aborted) {
+      const { addAbortListener } = require('../events/abort_listener');
+      this.#detachers.push(addAbortListener(signal, close)[Symbol.dispose]);
+      return;
     }
+    process.nextTick(close);
   }
 
   /** The width of the terminal. */
@@ -167,10 +164,12 @@ class Interface extends EventEmitter {
     return this[kPrompt];
   }
 
-  [kSetRawMode](mode) {
-    const wasInRawMode = this.input.isRaw;
-    if (typeof this.input.setRawMode === 'function') this.input.setRawMode(mode);
-    return wasInRawMode;
+  /** @returns {boolean} whether it was on before */
+  [kSetRawMode](raw) {
+    const { input } = this;
+    const before = input.isRaw;
+    if (typeof input.setRawMode === 'function') input.setRawMode(raw);
+    return before;
   }
 
   #checkOpen() {
@@ -181,101 +180,104 @@ class Interface extends EventEmitter {
   prompt(preserveCursor) {
     if (this.paused) this.resume();
     this.#checkOpen();
-    if (this.terminal && process.env.TERM !== 'dumb') {
-      if (!preserveCursor) this.cursor = 0;
-      this[kRefreshLine]();
-    } else {
+    const canEdit = this.terminal && process.env.TERM !== 'dumb';
+    if (!canEdit) {
       this[kWriteToOutput](this[kPrompt]);
+      return;
     }
+    if (!preserveCursor) this.cursor = 0;
+    this[kRefreshLine]();
   }
 
-  [kQuestion](query, cb) {
+  [kQuestion](query, onAnswer) {
     this.#checkOpen();
-    if (this[kQuestionCallback]) {
-      this.prompt();
-    } else {
+    // One at a time: a second question only shows the first again.
+    if (!this[kQuestionCallback]) {
+      this[kQuestionCallback] = onAnswer;
       this[kOldPrompt] = this[kPrompt];
       this.setPrompt(query);
-      this[kQuestionCallback] = cb;
-      this.prompt();
     }
+    this.prompt();
+  }
+
+  /** @returns {Function|null|undefined} who asked, if somebody did; from now on nobody does */
+  #takeQuestion() {
+    const onAnswer = this[kQuestionCallback];
+    if (onAnswer) {
+      this.setPrompt(this[kOldPrompt]);
+      this[kQuestionCallback] = null;
+    }
+    return onAnswer;
   }
 
   [kQuestionCancel]() {
-    if (this[kQuestionCallback]) {
-      this[kQuestionCallback] = null;
-      this.setPrompt(this[kOldPrompt]);
-      this.clearLine();
-    }
+    const wasAsked = this.#takeQuestion();
+    if (wasAsked) this.clearLine();
   }
 
   [kOnLine](line) {
-    if (this[kQuestionCallback]) {
-      const cb = this[kQuestionCallback];
-      this[kQuestionCallback] = null;
-      this.setPrompt(this[kOldPrompt]);
-      cb(line);
-    } else {
-      this.emit('line', line);
-    }
+    const onAnswer = this.#takeQuestion();
+    if (!onAnswer) this.emit('line', line);
+    else onAnswer(line);
   }
 
-  [kWriteToOutput](stringToWrite) {
-    validateString(stringToWrite, 'stringToWrite');
-    if (this.output !== null && this.output !== undefined) this.output.write(stringToWrite);
+  [kWriteToOutput](text) {
+    validateString(text, 'stringToWrite');
+    if (hasOutput(this)) this.output.write(text);
   }
 
   // Draws prompt and line anew, over what is there.
   [kRefreshLine]() {
-    const line = this[kPrompt] + this.line;
-    const end = this[kGetDisplayPos](line);
-    const cursorPos = this.getCursorPos();
-    const prevRows = this.prevRows || 0;
-    if (prevRows > 0) moveCursor(this.output, 0, -prevRows);
-    cursorTo(this.output, 0);
-    clearScreenDown(this.output);
-    this[kWriteToOutput](line);
+    const { output } = this;
+    const shown = `${this[kPrompt]}${this.line}`;
+    const end = this[kGetDisplayPos](shown);
+    const cursor = this.getCursorPos();
+    const rowsAbove = this.prevRows || 0;
+    if (rowsAbove > 0) moveCursor(output, 0, -rowsAbove);
+    cursorTo(output, 0);
+    clearScreenDown(output);
+    this[kWriteToOutput](shown);
     // Makes the terminal go to the next row.
     if (end.cols === 0) this[kWriteToOutput](' ');
-    cursorTo(this.output, cursorPos.cols);
-    const below = end.rows - cursorPos.rows;
-    if (below > 0) moveCursor(this.output, 0, -below);
-    this.prevRows = cursorPos.rows;
+    cursorTo(output, cursor.cols);
+    if (end.rows > cursor.rows) moveCursor(output, 0, cursor.rows - end.rows);
+    this.prevRows = cursor.rows;
   }
 
   /** Gives the streams back; nothing more is read. */
   close() {
-    if (this.closed) return;
-    this.pause();
-    if (this.terminal) this[kSetRawMode](false);
-    this.closed = true;
-    this.emit('close');
+    if (!this.closed) {
+      this.pause();
+      if (this.terminal) this[kSetRawMode](false);
+      this.closed = true;
+      this.emit('close');
+    }
+  }
+
+  #setPaused(paused, action) {
+    this.#checkOpen();
+    if (Boolean(this.paused) === paused) return this;
+    this.input[action]();
+    this.paused = paused;
+    this.emit(action);
+    return this;
   }
 
   pause() {
-    this.#checkOpen();
-    if (this.paused) return this;
-    this.input.pause();
-    this.paused = true;
-    this.emit('pause');
-    return this;
+    return this.#setPaused(true, 'pause');
   }
 
   resume() {
-    this.#checkOpen();
-    if (!this.paused) return this;
-    this.input.resume();
-    this.paused = false;
-    this.emit('resume');
-    return this;
+    return this.#setPaused(false, 'resume');
   }
 
   /** Acts as if `d` (or the key) had been typed. */
   write(d, key) {
     this.#checkOpen();
     if (this.paused) this.resume();
-    if (this.terminal) this[kTtyWrite](d, key);
-    else this[kNormalWrite](d);
+    const { terminal } = this;
+    if (!terminal) this[kNormalWrite](d);
+    else this[kTtyWrite](d, key);
   }
 
   // Cuts what is read into lines.
@@ -304,28 +306,24 @@ class Interface extends EventEmitter {
   }
 
   // Where the end of `str` is on the screen, from where it begins.
-  [kGetDisplayPos](str) {
+  [kGetDisplayPos](text) {
     const { getStringWidth, stripVTControlCharacters } = require('../util/inspect');
-    const col = this.columns;
-    let offset = 0;
-    let rows = 0;
-    for (const char of stripVTControlCharacters(str)) {
+    const { columns, tabSize } = this;
+    let rowsAbove = 0;
+    let place = 0; // in the line of text, which may take several rows
+    for (const char of stripVTControlCharacters(text)) {
       if (char === '\n') {
-        rows += Math.ceil(offset / col) || 1;
-        offset = 0;
-      } else if (char === '\t') {
-        offset += this.tabSize - (offset % this.tabSize);
-      } else if (getStringWidth(char, false) <= 1) {
-        offset += getStringWidth(char, false);
-      } else {
-        // A wide character does not fit into the last column.
-        if ((offset + 1) % col === 0) offset++;
-        offset += 2;
+        rowsAbove += Math.ceil(place / columns) || 1;
+        place = 0;
+        continue;
       }
+      const width = char === '\t' ? tabSize - (place % tabSize) : getStringWidth(char, false);
+      // A wide character does not fit into the last column.
+      if (width > 1 && char !== '\t' && (place + 1) % columns === 0) place += 1;
+      place += width;
     }
-    const cols = offset % col;
-    rows += (offset - cols) / col;
-    return { cols, rows };
+    const cols = place % columns;
+    return { cols, rows: rowsAbove + (place - cols) / columns };
   }
 
   /** Where the cursor is, from where the prompt begins. */
@@ -343,13 +341,9 @@ class Interface extends EventEmitter {
   }
 
   [Symbol.asyncIterator]() {
-    if (this[kLineObjectStream] === undefined) {
-      this[kLineObjectStream] = EventEmitter.on(this, 'line', {
-        close: ['close'],
-        highWaterMark: 1024,
-        [kFirstEventParam]: true,
-      });
-    }
+    this[kLineObjectStream] ??= EventEmitter.on(this, 'line', {
+      [kFirstEventParam]: true, close: ['close'], highWaterMark: 1024,
+    });
     return this[kLineObjectStream];
   }
 

@@ -7,27 +7,32 @@ const kCodes = {
   gray: '\u001b[90m', clear: '\u001bc', reset: '\u001b[0m',
 };
 
+/** A stream shows colours when FORCE_COLOR or its terminal has more than two. */
+function isColorful(depth) {
+  return depth > 2;
+}
+
 /**
  * Whether a stream shows colours: what FORCE_COLOR says, else what the terminal can do.
  * @param {object} stream
  * @returns {boolean}
  */
 function shouldColorize(stream) {
-  if (process.env.FORCE_COLOR !== undefined) {
-    return require('../tty').getColorDepth() > 2;
-  }
-  return Boolean(stream?.isTTY) && (typeof stream.getColorDepth === 'function' ? stream.getColorDepth() > 2 : true);
+  if (process.env.FORCE_COLOR !== undefined) return isColorful(require('../tty').getColorDepth());
+  if (!stream?.isTTY) return false;
+  // A terminal that does not say is taken for one of colour.
+  return typeof stream.getColorDepth !== 'function' || isColorful(stream.getColorDepth());
 }
 
 const colors = {
-  blue: '', green: '', white: '', red: '', gray: '', clear: '', reset: '', hasColors: false, yellow: '',
+  ...Object.fromEntries(Object.keys(kCodes).map((name) => [name, ''])),
+  hasColors: false,
   shouldColorize,
   /** Looks at stderr again. */
   refresh() {
     const { stderr } = process;
-    const on = stderr?.isTTY ? shouldColorize(stderr) : false;
-    for (const name of Object.keys(kCodes)) colors[name] = on ? kCodes[name] : '';
-    colors.hasColors = on;
+    colors.hasColors = Boolean(stderr?.isTTY) && shouldColorize(stderr);
+    for (const name of Object.keys(kCodes)) colors[name] = colors.hasColors ? kCodes[name] : '';
   },
 };
 

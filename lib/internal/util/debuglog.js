@@ -2,9 +2,10 @@
 
 // NODE_DEBUG: messages of modules that someone asked for by name, and the format of times.
 
+// In milliseconds.
 const kSecond = 1000;
-const kMinute = 60 * kSecond;
-const kHour = 60 * kMinute;
+const kMinute = 60_000;
+const kHour = 3_600_000;
 
 let asked;
 
@@ -14,9 +15,11 @@ function initializeDebugEnv(debugEnv) {
     asked = () => false;
     return;
   }
-  const pattern = debugEnv.replace(/[|\\{}()[\]^$+?.]/g, '\\$&').replaceAll('*', '.*').replaceAll(',', '$|^');
-  const regexp = new RegExp(`^${pattern}$`, 'i');
-  asked = (name) => regexp.test(name);
+  const globs = debugEnv.split(',').map((glob) => {
+    const pattern = glob.replace(/[^\w*]/g, '\\$&').replaceAll('*', '.*');
+    return new RegExp(`^${pattern}$`, 'i');
+  });
+  asked = (name) => globs.some((glob) => glob.test(name));
 }
 
 function isEnabled(name) {
@@ -82,26 +85,13 @@ function pad(value) {
  * @returns {string}
  */
 function formatTime(ms) {
-  let hours = 0;
-  let minutes = 0;
-  let seconds = 0;
-  if (ms >= kSecond) {
-    if (ms >= kMinute) {
-      if (ms >= kHour) {
-        hours = Math.floor(ms / kHour);
-        ms %= kHour;
-      }
-      minutes = Math.floor(ms / kMinute);
-      ms %= kMinute;
-    }
-    seconds = ms / kSecond;
-  }
-  if (hours !== 0 || minutes !== 0) {
-    const [whole, fraction] = seconds.toFixed(3).split('.');
-    const front = hours !== 0 ? `${hours}:${pad(minutes)}` : minutes;
-    return `${front}:${pad(whole)}.${fraction} (${hours !== 0 ? 'h:m' : ''}m:ss.mmm)`;
-  }
-  return seconds !== 0 ? `${seconds.toFixed(3)}s` : `${Number(ms.toFixed(3))}ms`;
+  if (!(ms >= kSecond)) return `${Number(ms.toFixed(3))}ms`;
+  const seconds = ((ms % kMinute) / kSecond).toFixed(3);
+  if (ms < kMinute) return `${seconds}s`;
+  const clock = seconds.padStart('ss.mmm'.length, '0');
+  const minutes = Math.floor((ms % kHour) / kMinute);
+  if (ms < kHour) return `${minutes}:${clock} (m:ss.mmm)`;
+  return `${Math.floor(ms / kHour)}:${pad(minutes)}:${clock} (h:mm:ss.mmm)`;
 }
 
 module.exports = { debuglog, formatTime, initializeDebugEnv };
