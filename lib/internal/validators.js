@@ -20,11 +20,11 @@ function fail(error, validator) {
 }
 
 function isInt32(value) {
-  return value === (value | 0);
+  return (value | 0) === value;
 }
 
 function isUint32(value) {
-  return value === (value >>> 0);
+  return (value >>> 0) === value;
 }
 
 const kOctal = /^[0-7]+$/;
@@ -37,16 +37,17 @@ const kOctal = /^[0-7]+$/;
  * @returns {number} a 32-bit unsigned integer
  */
 function parseFileMode(value, name, def) {
-  value ??= def;
-  if (typeof value === 'string') {
-    if (!kOctal.test(value)) {
-      fail(new ERR_INVALID_ARG_VALUE(name, value,
-        'must be a 32-bit unsigned integer or an octal string'), parseFileMode);
-    }
-    value = Number.parseInt(value, 8);
+  const mode = value ?? def;
+  if (typeof mode !== 'string') {
+    validateUint32(mode, name);
+    return mode;
   }
-  validateUint32(value, name);
-  return value;
+  if (!kOctal.test(mode)) {
+    fail(new ERR_INVALID_ARG_VALUE(name, mode, 'must be a 32-bit unsigned integer or an octal string'), parseFileMode);
+  }
+  const bits = Number.parseInt(mode, 8);
+  validateUint32(bits, name);
+  return bits;
 }
 
 function checkInteger(value, name, min, max, validator) {
@@ -92,12 +93,14 @@ function validateStringWithoutNullBytes(value, name) {
  */
 function validateNumber(value, name, min = undefined, max) {
   if (typeof value !== 'number') fail(new ERR_INVALID_ARG_TYPE(name, 'number', value), validateNumber);
-  if ((min != null && value < min) || (max != null && value > max) ||
-      ((min != null || max != null) && Number.isNaN(value))) {
-    const low = min != null ? `>= ${min}` : '';
-    const high = max != null ? `<= ${max}` : '';
-    fail(new ERR_OUT_OF_RANGE(name, low && high ? `${low} && ${high}` : low || high, value), validateNumber);
-  }
+  const hasMin = min !== undefined && min !== null;
+  const hasMax = max !== undefined && max !== null;
+  // The comparisons are such that NaN fails them.
+  if ((!hasMin || value >= min) && (!hasMax || value <= max)) return;
+  const bounds = [];
+  if (hasMin) bounds.push(`>= ${min}`);
+  if (hasMax) bounds.push(`<= ${max}`);
+  fail(new ERR_OUT_OF_RANGE(name, bounds.join(' && '), value), validateNumber);
 }
 
 /**
@@ -144,12 +147,13 @@ function validateBoolean(value, name) {
   if (typeof value !== 'boolean') fail(new ERR_INVALID_ARG_TYPE(name, 'boolean', value), validateBoolean);
 }
 
+// What validateObject accepts besides plain objects; a sum of bits.
 const kValidateObjectNone = 0;
-const kValidateObjectAllowNullable = 1 << 0;
-const kValidateObjectAllowArray = 1 << 1;
-const kValidateObjectAllowFunction = 1 << 2;
-const kValidateObjectAllowObjects = kValidateObjectAllowArray | kValidateObjectAllowFunction;
-const kValidateObjectAllowObjectsAndNull = kValidateObjectAllowObjects | kValidateObjectAllowNullable;
+const kValidateObjectAllowNullable = 0b001;
+const kValidateObjectAllowArray = 0b010;
+const kValidateObjectAllowFunction = 0b100;
+const kValidateObjectAllowObjects = 0b110;
+const kValidateObjectAllowObjectsAndNull = 0b111;
 
 /**
  * @param {*} value
@@ -166,9 +170,8 @@ function validateObject(value, name, options = kValidateObjectNone) {
 
 /** What WebIDL calls a dictionary: nullish, an object or a function. */
 function validateDictionary(value, name) {
-  if (value != null && typeof value !== 'object' && typeof value !== 'function') {
-    fail(new ERR_INVALID_ARG_TYPE(name, 'a dictionary', value), validateDictionary);
-  }
+  if (value === undefined || typeof value === 'object' || typeof value === 'function') return;
+  fail(new ERR_INVALID_ARG_TYPE(name, 'a dictionary', value), validateDictionary);
 }
 
 function validateArray(value, name, minLength = 0) {
@@ -178,23 +181,29 @@ function validateArray(value, name, minLength = 0) {
   }
 }
 
+function validateEach(values, name, validate) {
+  let index = 0;
+  for (const value of values) validate(value, `${name}[${index++}]`);
+}
+
 function validateStringArray(value, name) {
   validateArray(value, name);
-  for (let i = 0; i < value.length; i++) validateString(value[i], `${name}[${i}]`);
+  validateEach(value, name, validateString);
 }
 
 function validateBooleanArray(value, name) {
   validateArray(value, name);
-  for (let i = 0; i < value.length; i++) validateBoolean(value[i], `${name}[${i}]`);
+  validateEach(value, name, validateBoolean);
 }
 
 function validateAbortSignalArray(value, name) {
   validateArray(value, name);
-  for (let i = 0; i < value.length; i++) {
-    const indexed = `${name}[${i}]`;
-    if (value[i] == null) fail(new ERR_INVALID_ARG_TYPE(indexed, 'AbortSignal', value[i]), validateAbortSignalArray);
-    validateAbortSignal(value[i], indexed);
-  }
+  validateEach(value, name, checkListedSignal);
+}
+
+function checkListedSignal(signal, name) {
+  if (signal === undefined) fail(new ERR_INVALID_ARG_TYPE(name, 'AbortSignal', signal), validateAbortSignalArray);
+  validateAbortSignal(signal, name);
 }
 
 let signals;
@@ -216,17 +225,17 @@ function validateSignalName(signal, name = 'signal') {
 
 /** Bytes: a Buffer, typed array or DataView. */
 function validateBuffer(buffer, name = 'buffer') {
-  if (!ArrayBuffer.isView(buffer)) {
-    fail(new ERR_INVALID_ARG_TYPE(name, ['Buffer', 'TypedArray', 'DataView'], buffer), validateBuffer);
-  }
+  if (ArrayBuffer.isView(buffer)) return;
+  const accepted = ['Buffer', 'TypedArray', 'DataView'];
+  fail(new ERR_INVALID_ARG_TYPE(name, accepted, buffer), validateBuffer);
 }
 
 /** Refuses hexadecimal digits that do not make whole bytes. */
 function validateEncoding(data, encoding) {
   const { normalizeEncoding } = require('./util');
-  if (normalizeEncoding(encoding) === 'hex' && data.length % 2 !== 0) {
-    fail(new ERR_INVALID_ARG_VALUE('encoding', encoding, `is invalid for data of length ${data.length}`), validateEncoding);
-  }
+  const { length } = data;
+  if (length % 2 === 0 || normalizeEncoding(encoding) !== 'hex') return;
+  fail(new ERR_INVALID_ARG_VALUE('encoding', encoding, `is invalid for data of length ${length}`), validateEncoding);
 }
 
 /**
@@ -237,17 +246,25 @@ function validateEncoding(data, encoding) {
  * @returns {number}
  */
 function validatePort(port, name = 'Port', allowZero = true) {
-  if ((typeof port !== 'number' && typeof port !== 'string') || (typeof port === 'string' && port.trim().length === 0) ||
-      +port !== (+port >>> 0) || port > 0xFFFF || (port === 0 && !allowZero)) {
-    fail(new ERR_SOCKET_BAD_PORT(name, port, allowZero), validatePort);
-  }
-  return port | 0;
+  const number = portNumber(port);
+  // The text '0' passes where 0 does not.
+  if (number < 0 || (port === 0 && !allowZero)) fail(new ERR_SOCKET_BAD_PORT(name, port, allowZero), validatePort);
+  return number;
+}
+
+/** The port that a number or numeric text is, or -1. */
+function portNumber(port) {
+  const isText = typeof port === 'string';
+  if (!isText && typeof port !== 'number') return -1;
+  if (isText && port.trim() === '') return -1;
+  const number = Number(port);
+  return isUint32(number) && number <= 65535 ? number >>> 0 : -1; // -0 is 0
 }
 
 function validateAbortSignal(signal, name) {
-  if (signal !== undefined && (signal === null || typeof signal !== 'object' || !('aborted' in signal))) {
-    fail(new ERR_INVALID_ARG_TYPE(name, 'AbortSignal', signal), validateAbortSignal);
-  }
+  if (signal === undefined) return;
+  const isSignal = typeof signal === 'object' && signal !== null && 'aborted' in signal;
+  if (!isSignal) fail(new ERR_INVALID_ARG_TYPE(name, 'AbortSignal', signal), validateAbortSignal);
 }
 
 function validateFunction(value, name) {
@@ -276,29 +293,29 @@ function validateUnion(value, name, union) {
 
 /** The `ignore` option of `fs.watch`: a glob, a regular expression, a function, or an array of them. */
 function validateIgnoreOption(value, name) {
-  if (value == null) return;
-  if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i++) checkIgnoreEntry(value[i], `${name}[${i}]`);
-  } else {
-    checkIgnoreEntry(value, name);
-  }
+  if (value === undefined || value === null) return;
+  if (Array.isArray(value)) validateEach(value, name, checkIgnoreEntry);
+  else checkIgnoreEntry(value, name);
 }
 
-function checkIgnoreEntry(value, name) {
-  if (typeof value === 'string') {
-    if (value.length === 0) fail(new ERR_INVALID_ARG_VALUE(name, value, 'must be a non-empty string'), validateIgnoreOption);
-  } else if (typeof value !== 'function' && !require('./util/types').isRegExp(value)) {
-    fail(new ERR_INVALID_ARG_TYPE(name, ['string', 'RegExp', 'Function'], value), validateIgnoreOption);
-  }
+function checkIgnoreEntry(entry, name) {
+  if (entry === '') fail(new ERR_INVALID_ARG_VALUE(name, entry, 'must be a non-empty string'), validateIgnoreOption);
+  if (typeof entry === 'string' || typeof entry === 'function') return;
+  if (require('./util/types').isRegExp(entry)) return;
+  const accepted = ['string', 'RegExp', 'Function'];
+  fail(new ERR_INVALID_ARG_TYPE(name, accepted, entry), validateIgnoreOption);
 }
 
-const kLinkHeader = /^(?:<[^>]*>)(?:\s*;\s*[^;"\s]+(?:=(")?[^;"\s]*\1)?)*$/;
+/** `<address>` and parameters: `; rel=preload`, `; as="style"`, `; crossorigin`. */
+const kLinkHeader = /^<[^>]*>(?:\s*;\s*[^\s";]+(?:="[^\s";]*"|=[^\s";]*)?)*$/;
+const kLinkHeaderAdvice = 'must be an array or string of format "</styles.css>; rel=preload; as=style"';
 
-function checkLinkHeader(value, name) {
-  if (value === undefined || !kLinkHeader.test(value)) {
-    fail(new ERR_INVALID_ARG_VALUE(name, value,
-      'must be an array or string of format "</styles.css>; rel=preload; as=style"'), validateLinkHeaderValue);
-  }
+function refuseLinkHeader(value) {
+  fail(new ERR_INVALID_ARG_VALUE('hints', value, kLinkHeaderAdvice), validateLinkHeaderValue);
+}
+
+function checkLinkHeader(value) {
+  if (value === undefined || !kLinkHeader.test(value)) refuseLinkHeader(value);
 }
 
 /**
@@ -307,16 +324,13 @@ function checkLinkHeader(value, name) {
  * @returns {string}
  */
 function validateLinkHeaderValue(hints) {
-  if (typeof hints === 'string') {
-    checkLinkHeader(hints, 'hints');
-    return hints;
-  }
   if (Array.isArray(hints)) {
-    for (const hint of hints) checkLinkHeader(hint, 'hints');
+    for (const hint of hints) checkLinkHeader(hint);
     return hints.join(', ');
   }
-  return fail(new ERR_INVALID_ARG_VALUE('hints', hints,
-    'must be an array or string of format "</styles.css>; rel=preload; as=style"'), validateLinkHeaderValue);
+  if (typeof hints !== 'string') refuseLinkHeader(hints);
+  checkLinkHeader(hints);
+  return hints;
 }
 
 /**
@@ -326,9 +340,8 @@ function validateLinkHeaderValue(hints) {
  * @param {string} className
  */
 function validateThisInternalField(object, fieldKey, className) {
-  if (typeof object !== 'object' || object === null || !Object.hasOwn(object, fieldKey)) {
-    fail(new ERR_INVALID_THIS(className), validateThisInternalField);
-  }
+  const isObject = typeof object === 'object' && object !== null;
+  if (!isObject || !Object.hasOwn(object, fieldKey)) fail(new ERR_INVALID_THIS(className), validateThisInternalField);
 }
 
 module.exports = {

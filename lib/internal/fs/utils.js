@@ -23,6 +23,8 @@ const { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE } = codes;
 
 /** No read or write moves more than this at once. */
 const kIoMaxLength = 2 ** 31 - 1;
+/** The kernel's positions are signed 64-bit numbers. */
+const kMaxPosition = 0x7FFFFFFFFFFFFFFFn;
 /** Writes of whole files look for an abort after each chunk. */
 const kWriteFileMaxChunkSize = 512 * 1024;
 
@@ -46,15 +48,25 @@ function assertEncoding(encoding) {
  * @returns {object}
  */
 function getOptions(options, defaults = kEmptyObject) {
-  if (options == null || typeof options === 'function') return defaults;
-  if (typeof options === 'string') {
-    options = { ...defaults, encoding: options };
-  } else if (typeof options !== 'object') {
-    throw new ERR_INVALID_ARG_TYPE('options', ['string', 'Object'], options);
+  let settings;
+  switch (typeof options) {
+    case 'undefined':
+    case 'function':
+      return defaults;
+    case 'string':
+      settings = { ...defaults, encoding: options };
+      break;
+    case 'object':
+      if (options === null) return defaults;
+      settings = options;
+      break;
+    default:
+      throw new ERR_INVALID_ARG_TYPE('options', ['string', 'Object'], options);
   }
-  if (options.encoding !== 'buffer') assertEncoding(options.encoding);
-  if (options.signal !== undefined) validateAbortSignal(options.signal, 'options.signal');
-  return options;
+  const { encoding, signal } = settings;
+  if (encoding !== 'buffer') assertEncoding(encoding);
+  if (signal !== undefined) validateAbortSignal(signal, 'options.signal');
+  return settings;
 }
 
 const kFlags = {
@@ -89,14 +101,17 @@ const kFlags = {
  * @returns {number}
  */
 function stringToFlags(flags, name = 'flags') {
-  if (typeof flags === 'number') {
-    validateInt32(flags, name);
-    return flags;
+  switch (typeof flags) {
+    case 'undefined':
+      return O_RDONLY;
+    case 'number':
+      validateInt32(flags, name);
+      return flags;
+    case 'string':
+      if (kFlags[flags] !== undefined) return kFlags[flags];
   }
-  if (flags == null) return O_RDONLY;
-  const number = typeof flags === 'string' ? kFlags[flags] : undefined;
-  if (number === undefined) throw new ERR_INVALID_ARG_VALUE(name, flags);
-  return number;
+  if (flags === null) return O_RDONLY;
+  throw new ERR_INVALID_ARG_VALUE(name, flags);
 }
 
 /**
@@ -106,65 +121,70 @@ function stringToFlags(flags, name = 'flags') {
  * @returns {number} seconds; NaN and infinite times are now
  */
 function toUnixTimestamp(time, name = 'time') {
-  if (typeof time === 'string' && +time == time) { // eslint-disable-line eqeqeq
-    return +time;
-  }
-  if (Number.isFinite(time)) {
-    return time < 0 ? Date.now() / 1000 : time;
-  }
   if (isDate(time)) return time.getTime() / 1000;
+  if (typeof time === 'string') {
+    const seconds = Number(time);
+    if (!Number.isNaN(seconds)) return seconds;
+  } else if (Number.isFinite(time)) {
+    return time >= 0 ? time : Date.now() / 1000;
+  }
   throw new ERR_INVALID_ARG_TYPE(name, ['Date', 'Time in seconds'], time);
+}
+
+function refuseNegative(name, value) {
+  if (value < 0) throw new ERR_OUT_OF_RANGE(name, '>= 0', value);
+}
+
+function refuseBeyond(name, value, limit) {
+  if (value > limit) throw new ERR_OUT_OF_RANGE(name, `<= ${limit}`, value);
 }
 
 /** Checks which part of a buffer is read into. */
 function validateOffsetLengthRead(offset, length, bufferLength) {
-  if (offset < 0) throw new ERR_OUT_OF_RANGE('offset', '>= 0', offset);
-  if (length < 0) throw new ERR_OUT_OF_RANGE('length', '>= 0', length);
-  if (offset + length > bufferLength) {
-    throw new ERR_OUT_OF_RANGE('length', `<= ${bufferLength - offset}`, length);
-  }
+  refuseNegative('offset', offset);
+  refuseNegative('length', length);
+  refuseBeyond('length', length, bufferLength - offset);
 }
 
 /** Checks which part of a buffer is written. */
 function validateOffsetLengthWrite(offset, length, byteLength) {
-  if (offset > byteLength) throw new ERR_OUT_OF_RANGE('offset', `<= ${byteLength}`, offset);
-  if (length > byteLength - offset) {
-    throw new ERR_OUT_OF_RANGE('length', `<= ${byteLength - offset}`, length);
-  }
-  if (length < 0) throw new ERR_OUT_OF_RANGE('length', '>= 0', length);
+  refuseBeyond('offset', offset, byteLength);
+  refuseBeyond('length', length, byteLength - offset);
+  refuseNegative('length', length);
   validateInt32(length, 'length', 0);
 }
 
 /** Checks a position given as a number or BigInt; `length` bytes from there must not pass 2^63. */
 function validatePosition(position, name, length) {
-  if (typeof position === 'number') {
-    validateInteger(position, name, -1);
-  } else if (typeof position === 'bigint') {
-    const max = 2n ** 63n - 1n - BigInt(length);
-    if (!(position >= -1n && position <= max)) {
-      throw new ERR_OUT_OF_RANGE(name, `>= -1 && <= ${max}`, position);
+  switch (typeof position) {
+    case 'number':
+      validateInteger(position, name, -1);
+      return;
+    case 'bigint': {
+      const last = kMaxPosition - BigInt(length);
+      if (position < -1n || position > last) throw new ERR_OUT_OF_RANGE(name, `>= -1 && <= ${last}`, position);
+      return;
     }
-  } else {
-    throw new ERR_INVALID_ARG_TYPE(name, ['integer', 'bigint'], position);
+    default:
+      throw new ERR_INVALID_ARG_TYPE(name, ['integer', 'bigint'], position);
   }
 }
 
-/** The view that readv and writev take. */
+/** The views that readv and writev take. */
 function validateBufferArray(buffers, name = 'buffers') {
-  if (!Array.isArray(buffers)) throw new ERR_INVALID_ARG_TYPE(name, 'ArrayBufferView[]', buffers);
-  for (let i = 0; i < buffers.length; i++) {
-    if (!isArrayBufferView(buffers[i])) {
-      throw new ERR_INVALID_ARG_TYPE(name, 'ArrayBufferView[]', buffers);
-    }
+  // Not `every`, which would pass over holes.
+  const isOther = (item) => !isArrayBufferView(item);
+  if (!Array.isArray(buffers) || buffers.findIndex(isOther) !== -1) {
+    throw new ERR_INVALID_ARG_TYPE(name, 'ArrayBufferView[]', buffers);
   }
   return buffers;
 }
 
 /** Checks a string for functions that also take a view. */
 function validateStringAfterArrayBufferView(value, name) {
-  if (typeof value !== 'string') {
-    throw new ERR_INVALID_ARG_TYPE(name, ['string', 'Buffer', 'TypedArray', 'DataView'], value);
-  }
+  if (typeof value === 'string') return;
+  const accepted = ['string', 'Buffer', 'TypedArray', 'DataView'];
+  throw new ERR_INVALID_ARG_TYPE(name, accepted, value);
 }
 
 function validateMode(mode, def, max) {
@@ -179,61 +199,54 @@ function getValidMode(mode, type) {
     validateMode(mode, 0, kMaxCopyMode);
 }
 
-const defaultRmOptions = {
-  __proto__: null, recursive: false, force: false, retryDelay: 100, maxRetries: 0,
-};
-
 const defaultRmdirOptions = { __proto__: null, retryDelay: 100, maxRetries: 0, recursive: false };
+const defaultRmOptions = { __proto__: null, force: false, ...defaultRmdirOptions };
+
+function withDefaults(options, defaults) {
+  validateObject(options, 'options');
+  return { ...defaults, ...options };
+}
 
 function validateRmdirOptions(options, defaults = defaultRmdirOptions) {
   if (options === undefined) return defaults;
-  validateObject(options, 'options');
-  options = { ...defaults, ...options };
-  validateBoolean(options.recursive, 'options.recursive');
-  validateInt32(options.retryDelay, 'options.retryDelay', 0);
-  validateUint32(options.maxRetries, 'options.maxRetries');
-  return options;
+  const settings = withDefaults(options, defaults);
+  const { recursive, retryDelay, maxRetries } = settings;
+  validateBoolean(recursive, 'options.recursive');
+  validateInt32(retryDelay, 'options.retryDelay', 0);
+  validateUint32(maxRetries, 'options.maxRetries');
+  return settings;
 }
 
 function validateRmOptions(options) {
-  options = validateRmdirOptions(options, defaultRmOptions);
-  validateBoolean(options.force, 'options.force');
-  return options;
+  const settings = validateRmdirOptions(options, defaultRmOptions);
+  validateBoolean(settings.force, 'options.force');
+  return settings;
 }
 
 /** The error of a directory where `recursive` was not asked for. */
 function isDirectoryError(path) {
-  const { errno } = require('../../os').constants;
+  const { EISDIR } = require('../../os').constants.errno;
   return new codes.ERR_FS_EISDIR({
-    code: 'EISDIR', message: 'is a directory', path, syscall: 'rm', errno: errno.EISDIR,
+    errno: EISDIR, code: 'EISDIR', message: 'is a directory', syscall: 'rm', path,
   });
 }
 
-const defaultCpOptions = {
-  dereference: false,
-  errorOnExist: false,
-  filter: undefined,
-  force: true,
-  mode: 0,
-  preserveTimestamps: false,
-  recursive: false,
-  verbatimSymlinks: false,
-};
+const cpFlags = { dereference: false, errorOnExist: false, force: true, preserveTimestamps: false, recursive: false,
+                  verbatimSymlinks: false };
+const defaultCpOptions = { ...cpFlags, filter: undefined, mode: 0 };
 
 function validateCpOptions(options) {
   if (options === undefined) return { ...defaultCpOptions };
-  validateObject(options, 'options');
-  options = { ...defaultCpOptions, ...options };
-  for (const name of ['dereference', 'errorOnExist', 'force', 'preserveTimestamps', 'recursive',
-    'verbatimSymlinks']) {
-    validateBoolean(options[name], `options.${name}`);
+  const settings = withDefaults(options, defaultCpOptions);
+  for (const name of Object.keys(cpFlags)) validateBoolean(settings[name], `options.${name}`);
+  settings.mode = getValidMode(settings.mode, 'copyFile');
+  if (settings.dereference && settings.verbatimSymlinks) {
+    const { ERR_INCOMPATIBLE_OPTION_PAIR } = codes;
+    throw new ERR_INCOMPATIBLE_OPTION_PAIR('dereference', 'verbatimSymlinks');
   }
-  options.mode = getValidMode(options.mode, 'copyFile');
-  if (options.dereference === true && options.verbatimSymlinks === true) {
-    throw new codes.ERR_INCOMPATIBLE_OPTION_PAIR('dereference', 'verbatimSymlinks');
-  }
-  if (options.filter !== undefined) validateFunction(options.filter, 'options.filter');
-  return options;
+  const { filter } = settings;
+  if (filter !== undefined) validateFunction(filter, 'options.filter');
+  return settings;
 }
 
 /** Turns a name that the binding gave into what the caller's encoding asks for. */
@@ -246,16 +259,17 @@ function wantsBytes(encoding) {
   return encoding != null && encoding !== '' && encoding !== 'utf8' && encoding !== 'utf-8';
 }
 
-/** `dir`, `file` or `junction`; only Windows tells them apart. */
+const kSymlinkTypes = ['dir', 'file', 'junction'];
+
+/** Only Windows tells the types apart. */
 function stringToSymlinkType(type) {
-  if (typeof type === 'string' && type !== 'dir' && type !== 'file' && type !== 'junction') {
-    throw new codes.ERR_FS_INVALID_SYMLINK_TYPE(type);
-  }
+  if (typeof type === 'string' && !kSymlinkTypes.includes(type)) throw new codes.ERR_FS_INVALID_SYMLINK_TYPE(type);
   return 0;
 }
 
 function validateSymlinkType(type) {
-  require('../validators').validateOneOf(type, 'type', ['dir', 'file', 'junction', null, undefined]);
+  const { validateOneOf } = require('../validators');
+  validateOneOf(type, 'type', [...kSymlinkTypes, null, undefined]);
 }
 
 /** Warns once of rmdir's `recursive`. */
