@@ -32,8 +32,10 @@ const {
 } = require('../stream_base_commons');
 const { kReinitializeHandle, normalizedArgsSymbol } = require('../net');
 const { channel } = require('../../diagnostics_channel');
-const { TCP, constants: TCPConstants } = internalBinding('tcp_wrap');
-const { Pipe, constants: PipeConstants } = internalBinding('pipe_wrap');
+const tcp = internalBinding('tcp_wrap');
+const pipe = internalBinding('pipe_wrap');
+
+const { TCP } = tcp;
 
 const UV_ENOTCONN = -107;
 
@@ -56,13 +58,22 @@ function noop() {}
 function createHandle(fd, isServer) {
   validateInt32(fd, 'fd', 0);
   const type = guessHandleType(fd);
-  if (type === 'PIPE') {
-    return new Pipe(isServer ? PipeConstants.SERVER : PipeConstants.SOCKET);
+  switch (type) {
+    case 'TCP':
+      return newTcp(isServer ? 'SERVER' : 'SOCKET');
+    case 'PIPE':
+      return newPipe(isServer ? 'SERVER' : 'SOCKET');
+    default:
+      throw new ERR_INVALID_FD_TYPE(type);
   }
-  if (type === 'TCP') {
-    return new TCP(isServer ? TCPConstants.SERVER : TCPConstants.SOCKET);
-  }
-  throw new ERR_INVALID_FD_TYPE(type);
+}
+
+function newTcp(kind) {
+  return new tcp.TCP(tcp.constants[kind]);
+}
+
+function newPipe(kind) {
+  return new pipe.Pipe(pipe.constants[kind]);
 }
 
 function toNumber(value) {
@@ -80,26 +91,16 @@ function isPipeName(value) {
  * @returns {[object, Function | null]}
  */
 function normalizeArgs(args) {
-  let options = {};
-  let callback = null;
-  if (args.length > 0) {
-    const first = args[0];
-    if (typeof first === 'object' && first !== null) {
-      options = first;
-    } else if (isPipeName(first)) {
-      options.path = first;
-    } else {
-      options.port = first;
-      if (args.length > 1 && typeof args[1] === 'string') {
-        options.host = args[1];
-      }
-    }
-    const last = args[args.length - 1];
-    callback = typeof last === 'function' ? last : null;
-  }
-  const normalized = [options, callback];
+  const last = args[args.length - 1];
+  const normalized = [args.length > 0 ? endpointOf(args[0], args[1]) : {}, typeof last === 'function' ? last : null];
   normalized[normalizedArgsSymbol] = true;
   return normalized;
+}
+
+function endpointOf(first, second) {
+  if (typeof first === 'object' && first !== null) return first;
+  if (isPipeName(first)) return { path: first };
+  return typeof second === 'string' ? { port: first, host: second } : { port: first };
 }
 
 function initSocketHandle(self) {
@@ -150,104 +151,109 @@ function openFd(self, fd) {
   }
 }
 
+/** What the stream is made with: copied, and without what a socket decides for itself. */
+function streamOptions(options) {
+  const given = typeof options === 'number' ? { fd: options } : options;
+  return {
+    ...given,
+    allowHalfOpen: Boolean(given?.allowHalfOpen),
+    // 'close' tells whether there was an error, and comes when the handle is closed.
+    emitClose: false,
+    autoDestroy: true,
+    decodeStrings: false,
+  };
+}
+
+function checkInitialDelay(options) {
+  const delay = options?.keepAliveInitialDelay;
+  if (delay === undefined) return;
+  validateNumber(delay, 'options.keepAliveInitialDelay');
+  if (delay < 0) options.keepAliveInitialDelay = 0;
+}
+
+/** What every socket has before it is a stream. */
+function initState(self) {
+  // Made from right to left, in the order that inspecting shows.
+  self._hadError = self.connecting = false;
+  self._host = self._parent = self[kHandle] = null;
+  self[kLastWriteQueueSize] = 0;
+  self[kBufferGen] = self[kBufferCb] = self[kBuffer] = self[kTimeout] = null;
+  self._closeAfterHandlingError = false;
+}
+
 /**
  * A TCP or Unix domain connection.
  * @param {object | number} [options] or a file descriptor
  */
 function Socket(options) {
-  if (!(this instanceof Socket)) {
-    return new Socket(options);
-  }
+  if (!(this instanceof Socket)) return new Socket(options);
   refuseObjectMode(options);
-  if (options?.keepAliveInitialDelay !== undefined) {
-    validateNumber(options.keepAliveInitialDelay, 'options.keepAliveInitialDelay');
-    if (options.keepAliveInitialDelay < 0) {
-      options.keepAliveInitialDelay = 0;
-    }
-  }
-  this.connecting = false;
-  this._hadError = false;
-  this[kHandle] = null;
-  this._parent = null;
-  this._host = null;
-  this[kLastWriteQueueSize] = 0;
-  this[kTimeout] = null;
-  this[kBuffer] = null;
-  this[kBufferCb] = null;
-  this[kBufferGen] = null;
-  this._closeAfterHandlingError = false;
+  checkInitialDelay(options);
+  initState(this);
 
-  options = typeof options === 'number' ? { fd: options } : { ...options };
-  options.allowHalfOpen = Boolean(options.allowHalfOpen);
-  // 'close' tells whether there was an error, and comes when the handle is closed.
-  options.emitClose = false;
-  options.autoDestroy = true;
-  options.decodeStrings = false;
-  Duplex.call(this, options);
+  const settings = streamOptions(options);
+  const { blockList, fd, handle, keepAliveInitialDelay, onread } = settings;
+  Duplex.call(this, settings);
+  if (handle) this._handle = handle;
+  else if (fd !== undefined) openFd(this, fd);
+  if (onread) takeUserBuffer(this, onread);
 
-  if (options.handle) {
-    this._handle = options.handle;
-  } else if (options.fd !== undefined) {
-    openFd(this, options.fd);
-  }
-  if (options.onread) {
-    takeUserBuffer(this, options.onread);
-  }
-  this[kSetNoDelay] = Boolean(options.noDelay);
-  this[kSetKeepAlive] = Boolean(options.keepAlive);
-  this[kSetKeepAliveInitialDelay] = ~~(options.keepAliveInitialDelay / 1000);
-  this.on('end', onReadableStreamEnd);
+  this[kSetNoDelay] = Boolean(settings.noDelay);
+  this[kSetKeepAlive] = Boolean(settings.keepAlive);
+  this[kSetKeepAliveInitialDelay] = toSeconds(keepAliveInitialDelay);
   initSocketHandle(this);
-  this._pendingData = null;
-  this._pendingEncoding = '';
+  this.on('end', onReadableStreamEnd);
+  forgetPending(this);
+  if (this._handle) startReading(this, settings);
+  if (blockList !== undefined) this.blockList = checkBlockList(blockList);
 
-  if (this._handle && options.readable !== false && !options.manualStart) {
-    if (options.pauseOnCreate) {
-      this._handle.readStop();
-      this.readableFlowing = false;
-    } else {
-      this.read(0);
-    }
-  }
-  if (options.blockList !== undefined) {
-    this.blockList = checkBlockList(options.blockList);
-  }
-  this.server = null;
-  this._server = null;
-  this[kBytesRead] = 0;
-  this[kBytesWritten] = 0;
+  this._server = this.server = null;
+  this[kBytesWritten] = this[kBytesRead] = 0;
 }
-Object.setPrototypeOf(Socket.prototype, Duplex.prototype);
 Object.setPrototypeOf(Socket, Duplex);
+Object.setPrototypeOf(Socket.prototype, Duplex.prototype);
+
+/** Milliseconds that may be anything, in whole seconds. */
+function toSeconds(msecs) {
+  return (msecs / 1000) | 0;
+}
+
+function forgetPending(self) {
+  self._pendingData = null;
+  self._pendingEncoding = '';
+}
+
+function startReading(self, { manualStart, pauseOnCreate, readable }) {
+  if (manualStart || readable === false) return;
+  if (!pauseOnCreate) {
+    self.read(0);
+    return;
+  }
+  self._handle.readStop();
+  self.readableFlowing = false;
+}
 
 function checkBlockList(blockList) {
   const { BlockList } = require('../blocklist');
-  if (!BlockList.isBlockList(blockList)) {
-    const { codes: { ERR_INVALID_ARG_TYPE } } = require('../errors');
-    throw new ERR_INVALID_ARG_TYPE('options.blockList', 'net.BlockList', blockList);
-  }
-  return blockList;
+  if (BlockList.isBlockList(blockList)) return blockList;
+  const { ERR_INVALID_ARG_TYPE } = require('../errors').codes;
+  throw new ERR_INVALID_ARG_TYPE('options.blockList', 'net.BlockList', blockList);
 }
 
 // --- ends and time-outs ---------------------------------------------------------------------
 
-function writeAfterFIN(chunk, encoding, callback) {
-  if (!this.writableEnded) {
-    return Duplex.prototype.write.call(this, chunk, encoding, callback);
-  }
+// Stands for `write` when the other side has ended and this one is about to.
+function writeAfterEnd(chunk, encoding, callback) {
+  if (!this.writableEnded) return Duplex.prototype.write.call(this, chunk, encoding, callback);
+  const epipe = genericNodeError('This socket has been ended by the other party', { code: 'EPIPE' });
   const done = typeof encoding === 'function' ? encoding : callback;
-  const error = genericNodeError('This socket has been ended by the other party', { code: 'EPIPE' });
-  if (typeof done === 'function') {
-    process.nextTick(done, error);
-  }
-  this.destroy(error);
+  if (typeof done === 'function') process.nextTick(done, epipe);
+  this.destroy(epipe);
   return false;
 }
 
 function onReadableStreamEnd() {
-  if (!this.allowHalfOpen) {
-    this.write = writeAfterFIN;
-  }
+  if (!this.allowHalfOpen) this.write = writeAfterEnd;
 }
 
 Socket.prototype._unrefTimer = function _unrefTimer() {
@@ -278,13 +284,11 @@ Socket.prototype._final = function _final(callback) {
 Socket.prototype.setTimeout = setStreamTimeout;
 
 Socket.prototype._onTimeout = function() {
-  const handle = this._handle;
-  const lastSize = this[kLastWriteQueueSize];
-  if (lastSize > 0 && handle) {
-    // A slow write is no idleness as long as it makes progress.
-    const size = handle.writeQueueSize;
-    if (size !== lastSize) {
-      this[kLastWriteQueueSize] = size;
+  // A slow write is no idleness as long as it makes progress.
+  if (this[kLastWriteQueueSize] > 0 && this._handle) {
+    const { writeQueueSize } = this._handle;
+    if (writeQueueSize !== this[kLastWriteQueueSize]) {
+      this[kLastWriteQueueSize] = writeQueueSize;
       this._unrefTimer();
       return;
     }
@@ -293,49 +297,41 @@ Socket.prototype._onTimeout = function() {
 };
 
 Socket.prototype.setNoDelay = function(enable) {
-  const on = enable === undefined ? true : Boolean(enable);
-  if (!this._handle) {
-    this[kSetNoDelay] = on;
-  } else if (this._handle.setNoDelay && on !== this[kSetNoDelay]) {
-    this[kSetNoDelay] = on;
-    this._handle.setNoDelay(on);
-  }
+  const on = enable === undefined || Boolean(enable);
+  const handle = this._handle;
+  // Without a handle it is for when there is one.
+  if (handle && (!handle.setNoDelay || on === this[kSetNoDelay])) return this;
+  this[kSetNoDelay] = on;
+  handle?.setNoDelay(on);
   return this;
 };
 
-Socket.prototype.setKeepAlive = function(enable, initialDelayMsecs) {
+Socket.prototype.setKeepAlive = function(enable, initialDelay) {
   const on = Boolean(enable);
-  const delay = ~~(initialDelayMsecs / 1000);
-  if (!this._handle) {
-    this[kSetKeepAlive] = on;
-    this[kSetKeepAliveInitialDelay] = delay;
-  } else if (this._handle.setKeepAlive &&
-             (on !== this[kSetKeepAlive] || (on && this[kSetKeepAliveInitialDelay] !== delay))) {
-    this[kSetKeepAlive] = on;
-    this[kSetKeepAliveInitialDelay] = delay;
-    this._handle.setKeepAlive(on, delay);
+  const delay = toSeconds(initialDelay);
+  const handle = this._handle;
+  if (handle) {
+    const isSame = on === this[kSetKeepAlive] && (!on || delay === this[kSetKeepAliveInitialDelay]);
+    if (isSame || !handle.setKeepAlive) return this;
   }
+  this[kSetKeepAlive] = on;
+  this[kSetKeepAliveInitialDelay] = delay;
+  handle?.setKeepAlive(on, delay);
   return this;
 };
 
-Socket.prototype.end = function(data, encoding, callback) {
-  Duplex.prototype.end.call(this, data, encoding, callback);
+Socket.prototype.end = function(chunk, encoding, done) {
+  Duplex.prototype.end.call(this, chunk, encoding, done);
   return this;
 };
 
 Socket.prototype.resetAndDestroy = function() {
-  if (!this._handle) {
-    this.destroy(new ERR_SOCKET_CLOSED());
-    return this;
-  }
-  if (!(this._handle instanceof TCP)) {
-    throw new ERR_INVALID_HANDLE_TYPE();
-  }
-  if (this.connecting) {
-    this.once('connect', () => this._reset());
-  } else {
-    this._reset();
-  }
+  const handle = this._handle;
+  if (!handle) return this.destroy(new ERR_SOCKET_CLOSED());
+  if (!(handle instanceof TCP)) throw new ERR_INVALID_HANDLE_TYPE();
+  // There is nothing to reset before there is a connection.
+  if (!this.connecting) this._reset();
+  else this.once('connect', () => this._reset());
   return this;
 };
 
@@ -356,7 +352,7 @@ function tryReadStart(socket) {
 
 /** With a user's buffer nothing is kept back: reading itself starts and stops. */
 function resumeUserBuffer(socket) {
-  if (socket[kBuffer] && !socket.connecting && socket._handle && !socket._handle.reading) {
+  if (!socket.connecting && socket._handle && !socket._handle.reading) {
     tryReadStart(socket);
   }
 }
@@ -376,41 +372,31 @@ Socket.prototype.pause = function() {
 };
 
 Socket.prototype.resume = function() {
-  resumeUserBuffer(this);
+  if (this[kBuffer]) resumeUserBuffer(this);
   return Duplex.prototype.resume.call(this);
 };
 
 Socket.prototype.read = function(size) {
-  resumeUserBuffer(this);
+  if (this[kBuffer]) resumeUserBuffer(this);
   return Duplex.prototype.read.call(this, size);
 };
 
 Socket.prototype._read = function() {
-  if (this.connecting || !this._handle) {
-    this.once('connect', () => this._read());
-  } else if (!this._handle.reading) {
-    tryReadStart(this);
-  }
+  const handle = this.connecting ? null : this._handle;
+  if (!handle) this.once('connect', () => this._read());
+  else if (!handle.reading) tryReadStart(this);
 };
 
 // --- writing --------------------------------------------------------------------------------
 
 Socket.prototype._writeGeneric = function(isVector, data, encoding, callback) {
-  // Until there is a connection, what is written waits here: the stream passes on one write.
   if (this.connecting) {
-    this._pendingData = data;
-    this._pendingEncoding = encoding;
-    const onClose = () => callback(new ERR_SOCKET_CLOSED_BEFORE_CONNECTION());
-    this.once('connect', function connect() {
-      this.off('close', onClose);
-      this._writeGeneric(isVector, data, encoding, callback);
-    });
-    this.once('close', onClose);
+    writeWhenConnected(this, isVector, data, encoding, callback);
     return undefined;
   }
-  this._pendingData = null;
-  this._pendingEncoding = '';
-  if (!this._handle) {
+  forgetPending(this);
+  const handle = this._handle;
+  if (!handle) {
     callback(new ERR_SOCKET_CLOSED());
     return false;
   }
@@ -418,11 +404,21 @@ Socket.prototype._writeGeneric = function(isVector, data, encoding, callback) {
   const waits = isVector ?
     writevGeneric(this, data, callback) :
     writeGeneric(this, data, encoding, callback);
-  if (waits) {
-    this[kLastWriteQueueSize] = this._handle.writeQueueSize;
-  }
+  if (waits) this[kLastWriteQueueSize] = handle.writeQueueSize;
   return undefined;
 };
+
+/** Until there is a connection, what is written waits here: the stream passes on one write. */
+function writeWhenConnected(socket, isVector, data, encoding, callback) {
+  const fail = () => callback(new ERR_SOCKET_CLOSED_BEFORE_CONNECTION());
+  socket._pendingData = data;
+  socket._pendingEncoding = encoding;
+  socket.once('close', fail);
+  socket.once('connect', () => {
+    socket.off('close', fail);
+    socket._writeGeneric(isVector, data, encoding, callback);
+  });
+}
 
 Socket.prototype._writev = function(chunks, callback) {
   this._writeGeneric(true, chunks, '', callback);
@@ -451,14 +447,10 @@ function detachHandle(socket) {
   socket._sockname = null;
 }
 
-function closeSocketHandle(socket, isException, detach) {
-  if (!socket._handle) {
-    return;
-  }
+function closeAndDetach(socket, isException) {
+  if (!socket._handle) return;
   socket._handle.close(() => socket.emit('close', isException));
-  if (detach) {
-    detachHandle(socket);
-  }
+  detachHandle(socket);
 }
 
 function emitCloseNT(socket) {
@@ -468,72 +460,69 @@ function emitCloseNT(socket) {
 Socket.prototype._destroy = function(exception, callback) {
   this.connecting = false;
   for (let socket = this; socket !== null; socket = socket._parent) {
-    if (socket[kTimeout] !== null) {
-      clearTimeout(socket[kTimeout]);
-    }
+    if (socket[kTimeout] !== null) clearTimeout(socket[kTimeout]);
   }
-  const handle = this._handle;
-  if (handle) {
-    const isException = Boolean(exception);
-    this[kBytesRead] = handle.bytesRead;
-    this[kBytesWritten] = handle.bytesWritten;
-    if (this.resetAndClosing) {
-      this.resetAndClosing = false;
-      const status = handle.reset(() => this.emit('close', isException));
-      if (status) {
-        this.emit('error', new ErrnoException(status, 'reset'));
-      }
-      detachHandle(this);
-    } else if (this._closeAfterHandlingError) {
-      // The handle is still there while 'error' is handled, which the next tick does.
-      queueMicrotask(() => closeSocketHandle(this, isException, true));
-    } else {
-      closeSocketHandle(this, isException, true);
-    }
-    callback(exception);
-  } else {
-    callback(exception);
-    process.nextTick(emitCloseNT, this);
-  }
-  if (this._server) {
-    this._server._connections--;
-    this._server._emitCloseIfDrained?.();
+  const hadHandle = Boolean(this._handle);
+  if (hadHandle) closeHandle(this, Boolean(exception));
+  callback(exception);
+  if (!hadHandle) process.nextTick(emitCloseNT, this);
+  const server = this._server;
+  if (server) {
+    server._connections--;
+    server._emitCloseIfDrained?.();
   }
 };
+
+/** Closes or resets the handle, which says 'close' when it is done. */
+function closeHandle(socket, isException) {
+  const handle = socket._handle;
+  socket[kBytesRead] = handle.bytesRead;
+  socket[kBytesWritten] = handle.bytesWritten;
+  if (socket.resetAndClosing) {
+    socket.resetAndClosing = false;
+    const status = handle.reset(() => socket.emit('close', isException));
+    if (status) socket.emit('error', new ErrnoException(status, 'reset'));
+    detachHandle(socket);
+    return;
+  }
+  const close = () => closeAndDetach(socket, isException);
+  // The handle is still there while 'error' is handled, which the next tick does.
+  if (socket._closeAfterHandlingError) queueMicrotask(close);
+  else close();
+}
 
 // --- names and counts -----------------------------------------------------------------------
 
 Socket.prototype._getpeername = function() {
-  if (!this._handle?.getpeername || this.connecting) {
-    return this._peername || {};
-  }
-  if (!this._peername) {
+  const handle = this.connecting ? null : this._handle;
+  if (handle?.getpeername && !this._peername) {
     const name = {};
-    if (this._handle.getpeername(name)) {
-      return name;
-    }
+    // A name that could not be had is asked for again.
+    if (handle.getpeername(name)) return name;
     this._peername = name;
   }
-  return this._peername;
+  return this._peername || {};
 };
 
 Socket.prototype._getsockname = function() {
-  if (!this._handle?.getsockname) {
-    return {};
-  }
-  if (!this._sockname) {
-    this._sockname = {};
-    this._handle.getsockname(this._sockname);
-  }
+  const handle = this._handle;
+  if (!handle?.getsockname) return {};
+  if (!this._sockname) handle.getsockname(this._sockname = {});
   return this._sockname;
 };
 
-Socket.prototype.address = function() {
+Socket.prototype.address = function address() {
   return this._getsockname();
 };
 
 function byteLength(chunk, encoding) {
-  return typeof chunk === 'string' ? Buffer.byteLength(chunk, encoding) : chunk.length;
+  return typeof chunk !== 'string' ? chunk.length : Buffer.byteLength(chunk, encoding);
+}
+
+/** A count of the handle's, or the one kept when the handle went. */
+function handleCount(socket, name, kept) {
+  const handle = socket._handle;
+  return handle ? handle[name] : socket[kept];
 }
 
 function countBytesWritten(socket) {
@@ -588,7 +577,7 @@ defineGetters(false, {
 
 defineGetters(true, {
   bytesRead() {
-    return this._handle ? this._handle.bytesRead : this[kBytesRead];
+    return handleCount(this, 'bytesRead', kBytesRead);
   },
   remoteAddress() {
     return this._getpeername().address;
@@ -609,7 +598,7 @@ defineGetters(true, {
     return this._getsockname().family;
   },
   _bytesDispatched() {
-    return this._handle ? this._handle.bytesWritten : this[kBytesWritten];
+    return handleCount(this, 'bytesWritten', kBytesWritten);
   },
   bytesWritten() {
     return countBytesWritten(this);
@@ -641,71 +630,52 @@ Socket.prototype[kAfterAsyncWrite] = function() {
 // --- connecting -----------------------------------------------------------------------------
 
 Socket.prototype.connect = function(...args) {
-  const normalized = args[0]?.[normalizedArgsSymbol] ? args[0] : normalizeArgs(args);
-  const [options, callback] = normalized;
-  if (clientSocketChannel.hasSubscribers) {
-    clientSocketChannel.publish({ socket: this });
-  }
-  if (callback !== null) {
-    this.once('connect', callback);
-  }
-  if (this._parent?.connecting) {
-    return this;
-  }
-  if (options.port === undefined && options.path == null) {
-    throw new ERR_MISSING_ARGS(['options', 'port', 'path']);
-  }
-  if (this.write !== Socket.prototype.write) {
-    this.write = Socket.prototype.write;
-  }
-  if (this.destroyed) {
-    this._handle = null;
-    this._peername = undefined;
-    this._sockname = undefined;
-    this._undestroy();
-  }
-  const { path } = options;
+  const isNormalized = args[0]?.[normalizedArgsSymbol];
+  const [options, onConnect] = isNormalized ? args[0] : normalizeArgs(args);
+  const { path, port } = options;
+  if (clientSocketChannel.hasSubscribers) clientSocketChannel.publish({ socket: this });
+  if (onConnect !== null) this.once('connect', onConnect);
+  if (this._parent?.connecting) return this;
+  const hasPath = path !== undefined && path !== null;
+  if (!hasPath && port === undefined) throw new ERR_MISSING_ARGS(['options', 'port', 'path']);
+  // One that was connected before begins anew.
+  if (this.write !== Socket.prototype.write) this.write = Socket.prototype.write;
+  if (this.destroyed) revive(this);
   if (!this._handle) {
-    this._handle = path ?
-      new Pipe(PipeConstants.SOCKET) :
-      new TCP(TCPConstants.SOCKET);
+    this._handle = path ? newPipe('SOCKET') : newTcp('SOCKET');
     initSocketHandle(this);
   }
   this._unrefTimer();
   this.connecting = true;
-  const { connectToPath, lookupAndConnect } = require('./connect');
-  if (path) {
-    connectToPath(this, path);
-  } else {
-    lookupAndConnect(this, options);
-  }
+  const connecting = require('./connect');
+  if (path) connecting.connectToPath(this, path);
+  else connecting.lookupAndConnect(this, options);
   return this;
 };
 
+function revive(socket) {
+  socket._sockname = socket._peername = undefined;
+  socket._handle = null;
+  socket._undestroy();
+}
+
 Socket.prototype[kReinitializeHandle] = function(handle) {
-  this._handle?.close();
+  const before = this._handle;
+  before?.close();
+  handle[owner_symbol] = this;
   this._handle = handle;
-  this._handle[owner_symbol] = this;
   initSocketHandle(this);
 };
 
-Socket.prototype.ref = function() {
-  if (!this._handle) {
-    this.once('connect', this.ref);
-  } else if (typeof this._handle.ref === 'function') {
-    this._handle.ref();
-  }
-  return this;
-};
-
-Socket.prototype.unref = function() {
-  if (!this._handle) {
-    this.once('connect', this.unref);
-  } else if (typeof this._handle.unref === 'function') {
-    this._handle.unref();
-  }
-  return this;
-};
+// Before there is a handle, they count from when there is one.
+for (const name of ['ref', 'unref']) {
+  Socket.prototype[name] = function() {
+    const handle = this._handle;
+    if (!handle) this.once('connect', this[name]);
+    else if (typeof handle[name] === 'function') handle[name]();
+    return this;
+  };
+}
 
 module.exports = {
   Socket,
