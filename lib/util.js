@@ -38,9 +38,15 @@ function callbackify(original) {
       (reason) => process.nextTick(callbackifyOnRejected, reason, bound),
     );
   }
+  return dressAs(callbackified, original);
+}
+
+/** Gives a callbackified function the properties of the original, a name that tells and one parameter more. */
+function dressAs(callbackified, original) {
   const descriptors = Object.getOwnPropertyDescriptors(original);
-  if (typeof descriptors.length.value === 'number') descriptors.length.value++;
-  if (typeof descriptors.name.value === 'string') descriptors.name.value += 'Callbackified';
+  const { length, name } = descriptors;
+  if (typeof length.value === 'number') length.value += 1;
+  if (typeof name.value === 'string') name.value = `${name.value}Callbackified`;
   for (const key of Reflect.ownKeys(descriptors)) Object.setPrototypeOf(descriptors[key], null);
   return Object.defineProperties(callbackified, descriptors);
 }
@@ -51,25 +57,27 @@ function callbackify(original) {
  * @param {Function} superCtor kept as `ctor.super_`
  */
 function inherits(ctor, superCtor) {
-  if (ctor == null) throw new codes.ERR_INVALID_ARG_TYPE('ctor', 'Function', ctor);
-  if (superCtor == null) throw new codes.ERR_INVALID_ARG_TYPE('superCtor', 'Function', superCtor);
-  if (superCtor.prototype === undefined) {
-    throw new codes.ERR_INVALID_ARG_TYPE('superCtor.prototype', 'Object', superCtor.prototype);
+  const { ERR_INVALID_ARG_TYPE } = codes;
+  for (const [name, value] of [['ctor', ctor], ['superCtor', superCtor]]) {
+    if (value === undefined || value === null) throw new ERR_INVALID_ARG_TYPE(name, 'Function', value);
   }
-  Object.defineProperty(ctor, 'super_', { __proto__: null, value: superCtor, writable: true, configurable: true });
-  Object.setPrototypeOf(ctor.prototype, superCtor.prototype);
+  const { prototype } = superCtor;
+  if (prototype === undefined) throw new ERR_INVALID_ARG_TYPE('superCtor.prototype', 'Object', prototype);
+  Object.defineProperty(ctor, 'super_', { __proto__: null, configurable: true, writable: true, value: superCtor });
+  Object.setPrototypeOf(ctor.prototype, prototype);
 }
 
 /** Copies own properties; `Object.assign` for those who came before it. */
 function _extend(target, source) {
-  if (source === null || typeof source !== 'object') return target;
-  for (const key of Object.keys(source)) target[key] = source[key];
+  const isObject = typeof source === 'object' && source !== null;
+  if (isObject) for (const [key, value] of Object.entries(source)) target[key] = value;
   return target;
 }
 
 function checkErrno(err) {
   validateNumber(err, 'err');
-  if (err >= 0 || !Number.isSafeInteger(err)) throw new codes.ERR_OUT_OF_RANGE('err', 'a negative integer', err);
+  const isNegativeInteger = err < 0 && Number.isSafeInteger(err);
+  if (!isNegativeInteger) throw new codes.ERR_OUT_OF_RANGE('err', 'a negative integer', err);
 }
 
 /**

@@ -12,12 +12,21 @@ const kDetail = Symbol('kDetail');
 /** The address's bytes in IPv6 form, so that mapped and plain IPv4 addresses compare equal. */
 const kBytes = Symbol('kBytes');
 
+/** What ::ffff:1.2.3.4 begins with. */
+const kMappedPrefix = [...new Array(10).fill(0), 255, 255];
+
 function parseAddress(family, address) {
   const bytes = family === 'ipv4' ? parseIPv4(address) : parseIPv6(address);
   if (bytes === undefined) {
     throw new ERR_INVALID_ADDRESS(address);
   }
   return bytes;
+}
+
+function familyOf(given = 'ipv4') {
+  const family = typeof given?.toLowerCase === 'function' ? given.toLowerCase() : given;
+  if (family === 'ipv4' || family === 'ipv6') return family;
+  throw new ERR_INVALID_ARG_VALUE('options.family', given);
 }
 
 /** An immutable socket address: `net.SocketAddress`. */
@@ -57,32 +66,23 @@ class SocketAddress {
    */
   constructor(options = kEmptyObject) {
     validateObject(options, 'options');
-    let { family = 'ipv4' } = options;
-    if (typeof family?.toLowerCase === 'function') {
-      family = family.toLowerCase();
-    }
-    if (family !== 'ipv4' && family !== 'ipv6') {
-      throw new ERR_INVALID_ARG_VALUE('options.family', options.family);
-    }
-    const {
-      address = family === 'ipv4' ? '127.0.0.1' : '::',
-      port = 0,
-      flowlabel = 0,
-    } = options;
+    const family = familyOf(options.family);
+    const isV6 = family === 'ipv6';
+    const { address = isV6 ? '::' : '127.0.0.1', port = 0, flowlabel = 0 } = options;
     validateString(address, 'options.address');
     validatePort(port, 'options.port');
-    validateUint32(flowlabel, 'options.flowlabel', false);
+    validateUint32(flowlabel, 'options.flowlabel');
     const bytes = parseAddress(family, address);
     this[kDetail] = {
-      address: family === 'ipv4' ? address : formatIPv6(bytes),
+      address: isV6 ? formatIPv6(bytes) : address,
       port: port | 0,
       family,
-      flowlabel: family === 'ipv6' ? flowlabel : 0,
+      flowlabel: isV6 ? flowlabel : 0,
     };
     Object.defineProperty(this, kDetail, { __proto__: null, enumerable: false });
     Object.defineProperty(this, kBytes, {
       __proto__: null,
-      value: family === 'ipv6' ? bytes : [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255, ...bytes],
+      value: isV6 ? bytes : [...kMappedPrefix, ...bytes],
     });
   }
 
@@ -103,12 +103,11 @@ class SocketAddress {
   }
 
   [customInspectSymbol](depth, options) {
-    if (depth < 0) {
-      return this;
-    }
-    const inner = { ...options, depth: options.depth == null ? null : options.depth - 1 };
+    if (depth < 0) return this;
     const { inspect } = require('./util/inspect');
-    return `SocketAddress ${inspect(this.toJSON(), inner)}`;
+    const left = options.depth ?? null;
+    const shown = inspect(this.toJSON(), { ...options, depth: left === null ? left : left - 1 });
+    return `SocketAddress ${shown}`;
   }
 
   toJSON() {
