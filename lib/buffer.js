@@ -100,13 +100,11 @@ function fromArrayBuffer(arrayBuffer, byteOffset, length) {
   }
   const most = arrayBuffer.byteLength - byteOffset;
   if (most < 0) throw new ERR_BUFFER_OUT_OF_BOUNDS('offset');
-  if (length === undefined) {
-    length = most;
-  } else {
-    length = +length;
-    if (!(length > 0)) length = 0;
-    else if (length > most) throw new ERR_BUFFER_OUT_OF_BOUNDS('length');
-  }
+  // Without a length, a buffer follows a resizable array buffer.
+  if (length === undefined) return new FastBuffer(arrayBuffer, byteOffset);
+  length = +length;
+  if (!(length > 0)) length = 0;
+  else if (length > most) throw new ERR_BUFFER_OUT_OF_BOUNDS('length');
   return new FastBuffer(arrayBuffer, byteOffset, length);
 }
 

@@ -449,6 +449,8 @@ function getTimerCallbacks(runNextTicks) {
         // Callbacks took time: the list may have come due meanwhile.
         now = getLibuvNow();
         if (nextExpiry > now) return timerInfo[0] > 0 ? nextExpiry : -nextExpiry;
+        // It has come due: nothing is scheduled for it.
+        nextExpiry = Infinity;
       }
       if (ranOne) runNextTicks();
       else ranOne = true;

@@ -73,6 +73,7 @@ function evalScript(name, text, print) {
     __filename: name, module, exports: module.exports, __dirname: '.',
     require: makeRequireFunction(module),
   });
+  require('../modules/builtin_globals').install();
   const script = new ContextifyScript(text, name);
   const result = script.runInThisContext();
   if (print) {

@@ -10,6 +10,7 @@ const { getOptionValue } = require('../options');
 function prepareMainThreadExecution(expandArgv1) {
   loadEnvironmentFiles();
   setUpWarnings();
+  if (getOptionValue('--expose-gc')) exposeGarbageCollector();
   if (expandArgv1 && process.argv[1] !== undefined) {
     process.argv[1] = expandMainPath(process.argv[1]);
   }
@@ -47,6 +48,20 @@ function setUpWarnings() {
 
 function onWarning(warning) {
   if (process.env.NODE_NO_WARNINGS !== '1') require('./warning').onWarning(warning);
+}
+
+/**
+ * V8's `gc([options])`: a full collection, at once or, with `execution: 'async'`, before the promise resolves.
+ */
+function exposeGarbageCollector() {
+  const { collectGarbage } = internalBinding('process_methods');
+  const gc = (options) => {
+    collectGarbage();
+    return options?.execution === 'async' ? Promise.resolve() : undefined;
+  };
+  Object.defineProperty(globalThis, 'gc', {
+    __proto__: null, configurable: true, enumerable: false, writable: true, value: gc,
+  });
 }
 
 function loadEnvironmentFiles() {

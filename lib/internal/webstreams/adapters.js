@@ -70,7 +70,8 @@ function closedReadable(type) {
 
 /** `Writable.toWeb` */
 function newWritableStreamFromStreamWritable(streamWritable) {
-  if (typeof streamWritable?._writableState !== 'object') {
+  // Outgoing HTTP messages are written like streams but are no `Writable`s.
+  if (typeof streamWritable?.write !== 'function' || typeof streamWritable.on !== 'function') {
     throw new ERR_INVALID_ARG_TYPE('streamWritable', 'stream.Writable', streamWritable);
   }
   if (isDestroyed(streamWritable) || !isWritable(streamWritable)) {

@@ -1,6 +1,7 @@
 package dev.cortado.engine;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.TruffleStackTrace;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.js.runtime.JSAgent;
 import com.oracle.truffle.js.runtime.builtins.JSFunction;
@@ -95,6 +96,8 @@ public final class CallbackScope {
 
   private Object thrownValue(Throwable failure) {
     lastFailure = failure;
+    // Now, before other code runs: Truffle would add that code's frames to the error's stack.
+    TruffleStackTrace.fillIn(failure);
     return failure instanceof AbstractTruffleException script
         ? Errors.thrownValue(script)
         : env.errors().toError(failure);

@@ -32,6 +32,12 @@ public final class ProcessBinding implements Binding {
     target.method("hrtime", args -> (double) System.nanoTime());
     target.method("uptime", args -> uptimeSeconds());
     target.method(
+        "collectGarbage",
+        args -> {
+          System.gc();
+          return null;
+        });
+    target.method(
         "reallyExit",
         args -> {
           env.exit(args.int32(0));

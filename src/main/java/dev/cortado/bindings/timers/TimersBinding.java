@@ -99,7 +99,12 @@ public final class TimersBinding implements Binding {
     return null;
   }
 
+  /** The ticks run last: a timer that they start must find the loop's timer as it will stay. */
   private void runTimers() {
+    env.runCallback(this::runDueTimers);
+  }
+
+  private void runDueTimers() {
     // A callback that throws cuts the call short; the timers behind it are due all the same.
     Object next;
     do {
