@@ -23,6 +23,9 @@ const FORBIDDEN_IN_ADDRESS = /[\0\t\n\r #%/<>?@\\^|]/;
 const NOT_IN_HOST = /[\t\n\r "%';<>\\^`{|}]/;
 
 const ESCAPED = /[\t\n\r "'<>\\^`{|}]/g;
+// Control characters count as white space around a URL.
+// eslint-disable-next-line no-control-regex
+const OUTER_SPACE = /^[\x00-\x20\u00a0\ufeff]+|[\x00-\x20\u00a0\ufeff]+$/g;
 const NEEDS_ESCAPE = /[\t\n\r "'<>\\^`{|}]/;
 
 /** The result of the legacy parser. */
@@ -81,7 +84,7 @@ function parseQuery(query) {
 
 /** The text without white space around it, and with backslashes before `?` and `#` turned round. */
 function tidy(url) {
-  const text = url.trim();
+  const text = url.replace(OUTER_SPACE, '');
   if (!text.includes('\\')) return text;
   const end = text.search(/[?#]/);
   return end === -1
@@ -146,6 +149,7 @@ Object.defineProperty(Url.prototype, '_parseSimple', {
 
 /** Takes `auth@host:port` off the text; returns what is left. */
 function takeHost(result, rest, url) {
+  rest = withoutBreaks(rest);
   let hostEnd = -1;
   let at = -1;
   let stop = -1;
@@ -173,6 +177,13 @@ function takeHost(result, rest, url) {
   result.host = port === undefined ? host : host.slice(0, -port.length);
   result.hostname = result.host || '';
   return setHostname(result, rest, url);
+}
+
+// Tabs and line breaks do not count before the path, as in the URL standard.
+function withoutBreaks(rest) {
+  const pathAt = rest.search(/[/?#]/);
+  if (pathAt === -1) return rest.replace(/[\t\n\r]/g, '');
+  return rest.slice(0, pathAt).replace(/[\t\n\r]/g, '') + rest.slice(pathAt);
 }
 
 function setHostname(result, rest, url) {

@@ -68,6 +68,16 @@ class URLContext {
 
 const kParseOnly = Symbol('kParseOnly');
 
+// The constructor's error is a plain TypeError: its text and its stack do not show the code.
+function invalidURL(input, base) {
+  const error = new TypeError('Invalid URL');
+  Error.captureStackTrace(error, URL);
+  error.code = 'ERR_INVALID_URL';
+  error.input = input;
+  if (base !== undefined) error.base = base;
+  return error;
+}
+
 class URL {
   #context = new URLContext();
   #searchParams;
@@ -81,7 +91,7 @@ class URL {
     input = `${input}`;
     if (base !== undefined) base = `${base}`;
     const href = binding.parse(input, base, components);
-    if (href === undefined) throw new ERR_INVALID_URL(input, base);
+    if (href === undefined) throw invalidURL(input, base);
     this.#context.assign(href);
   }
 
@@ -361,6 +371,8 @@ function domainToUnicode(domain) {
  * @returns {object}
  */
 function urlToHttpOptions(url) {
+  const { kValidateObjectAllowObjects, validateObject } = require('./validators');
+  validateObject(url, 'url', kValidateObjectAllowObjects);
   const { protocol, hostname, hash, search, pathname, href, port, username, password } = url;
   // The parser of requests wants IPv6 addresses without their brackets.
   const host = hostname?.startsWith('[') ? hostname.slice(1, -1) : hostname;
@@ -419,8 +431,10 @@ function fileURLToPathBuffer(path, options = undefined) {
   );
 }
 
+// What the URL parser would leave as it is (or take for more than a path) although Node.js escapes it.
 const ESCAPED_IN_PATH = {
   '%': '%25', '\\': '%5C', '\n': '%0A', '\r': '%0D', '\t': '%09', '?': '%3F', '#': '%23',
+  '[': '%5B', ']': '%5D', '|': '%7C', '~': '%7E',
 };
 
 function escapePath(path, expression) {
@@ -437,13 +451,15 @@ function pathToFileURL(filepath, options = undefined) {
   require('./validators').validateString(filepath, 'path');
   const windows = options?.windows ?? process.platform === 'win32';
   if (windows && /^\\\\(?![?.]\\)|^\\\\\?\\UNC\\/i.test(filepath)) return shareToFileURL(filepath);
+  // `\\?\C:\file` is C:\file.
+  if (windows && /^\\\\\?\\[a-z]:/i.test(filepath)) filepath = filepath.slice(4);
   const path = require('../path')[windows ? 'win32' : 'posix'];
   let resolved = path.resolve(filepath);
   const last = filepath[filepath.length - 1];
   const isDirectory = last === '/' || (windows && last === '\\');
   if (isDirectory && resolved[resolved.length - 1] !== path.sep) resolved += '/';
-  if (!windows) return new URL(`file://${escapePath(resolved, /[%\\\n\r\t?#]/g)}`);
-  return new URL(`file:///${escapePath(resolved, /[%\n\r\t?#]/g)}`);
+  if (!windows) return new URL(`file://${escapePath(resolved, /[%\\\n\r\t?#[\]|~]/g)}`);
+  return new URL(`file:///${escapePath(resolved, /[%\n\r\t?#[\]|~]/g)}`);
 }
 
 /** `\\server\share\file`. */
@@ -458,7 +474,7 @@ function shareToFileURL(filepath) {
   }
   const url = new URL('file://');
   url.hostname = filepath.slice(prefix, end);
-  url.pathname = escapePath(filepath.slice(end).replaceAll('\\', '/'), /[%\n\r\t?#]/g);
+  url.pathname = escapePath(filepath.slice(end).replaceAll('\\', '/'), /[%\n\r\t?#[\]|~]/g);
   return url;
 }
 
