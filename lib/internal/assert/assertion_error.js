@@ -220,16 +220,16 @@ function fieldsOf(details) {
   return fields;
 }
 
-/** Makes an error that is not to collect a stack, where the limit can be changed. */
-function withoutStack(make) {
-  if (!isErrorStackTraceLimitWritable()) {
-    make();
-    return;
-  }
+/** Has errors collect no stack, where that can be changed. @returns {number | undefined} the limit to go back to */
+function suspendStacks() {
+  if (!isErrorStackTraceLimitWritable()) return undefined;
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 0;
-  make();
-  Error.stackTraceLimit = limit;
+  return limit;
+}
+
+function resumeStacks(limit) {
+  if (limit !== undefined) Error.stackTraceLimit = limit;
 }
 
 /** What a failed assertion throws. */
@@ -246,8 +246,11 @@ class AssertionError extends Error {
   constructor(options) {
     validateObject(options, 'options');
     const { message, operator, details, diff = 'simple' } = options;
+    const text = describe(options, diff);
     // The stack is captured below, once, from the right place.
-    withoutStack(() => super(describe(options, diff)));
+    const limit = suspendStacks();
+    super(text);
+    resumeStacks(limit);
     this.generatedMessage = !message;
     // The stack, built below, begins with the name and the code; the name itself goes without.
     Object.defineProperty(this, 'name', { __proto__: null, ...HIDDEN, value: 'AssertionError [ERR_ASSERTION]' });
