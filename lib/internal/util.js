@@ -7,26 +7,16 @@ const { codes } = require('./errors');
 const customInspectSymbol = Symbol.for('nodejs.util.inspect.custom');
 const customPromisifySymbol = Symbol.for('nodejs.util.promisify.custom');
 const customPromisifyArgs = Symbol('customPromisifyArgs');
-const kIsEncodingSymbol = Symbol('kIsEncodingSymbol');
-const kVmBreakFirstLineSymbol = Symbol('kVmBreakFirstLineSymbol');
-
 /** A frozen object without properties: the default for options. */
 const kEmptyObject = Object.freeze({ __proto__: null });
 /** Makes class members enumerable, as WebIDL wants them. */
 const kEnumerableProperty = Object.freeze({ __proto__: null, enumerable: true });
 
 const isWindows = process.platform === 'win32';
-const isMacOS = process.platform === 'darwin';
-
 // --- deprecation ----------------------------------------------------------------------------------------------------------
 
 /** Codes whose warning was given. */
 const warnedCodes = new Set();
-
-function isPendingDeprecation() {
-  const { getOptionValue } = require('./options');
-  return getOptionValue('--pending-deprecation') && !getOptionValue('--no-deprecation');
-}
 
 /**
  * Makes the function that warns once, and once only for all that share a code.
@@ -80,15 +70,6 @@ function deprecate(fn, message, code, options = true) {
   return deprecated;
 }
 
-/** Like `deprecate`, for what warns only under --pending-deprecation. */
-function pendingDeprecate(fn, message, code) {
-  let wrapped;
-  return function pendingDeprecated(...args) {
-    if (wrapped === undefined) wrapped = isPendingDeprecation() ? deprecate(fn, message, code) : fn;
-    return Reflect.apply(wrapped, this, args);
-  };
-}
-
 /** For a class that may be called without `new`: warns once, then makes the instance. */
 function deprecateInstantiation(target, code, ...args) {
   const message = `Instantiating ${target.name} without the 'new' keyword has been deprecated.`;
@@ -97,42 +78,6 @@ function deprecateInstantiation(target, code, ...args) {
     process.emitWarning(message, 'DeprecationWarning', code, deprecateInstantiation);
   }
   return new target(...args);
-}
-
-/** Replaces a data property by one that warns when it is read or written. */
-function deprecateProperty(key, object, message, code) {
-  const descriptor = Object.getOwnPropertyDescriptor(object, key);
-  const warn = getDeprecationWarningEmitter(message, code);
-  let { value } = descriptor;
-  Object.defineProperty(object, key, {
-    __proto__: null,
-    configurable: descriptor.configurable,
-    enumerable: descriptor.enumerable,
-    get() {
-      warn();
-      return value;
-    },
-    set(next) {
-      warn();
-      value = next;
-    },
-  });
-}
-
-const experimentalWarnings = new Set();
-
-/**
- * Says once that a feature may change.
- * @param {string} feature
- * @param {string} [messagePrefix]
- * @param {string} [code]
- * @param {Function} [ctor]
- */
-function emitExperimentalWarning(feature, messagePrefix, code, ctor) {
-  if (experimentalWarnings.has(feature)) return;
-  experimentalWarnings.add(feature);
-  const message = `${feature} is an experimental feature and might change at any time`;
-  process.emitWarning(messagePrefix ? messagePrefix + message : message, 'ExperimentalWarning', code, ctor);
 }
 
 // --- promises -------------------------------------------------------------------------------------------------------------
@@ -197,71 +142,6 @@ function once(callback, { preserveReturnValue = false } = kEmptyObject) {
   };
 }
 
-/**
- * Remembers what `initializer` returns.
- * @template T
- * @param {() => T} initializer
- * @returns {() => T}
- */
-function getLazy(initializer) {
-  let value;
-  let done = false;
-  return () => {
-    if (!done) {
-      value = initializer();
-      done = true;
-    }
-    return value;
-  };
-}
-
-/** Remembers an array or object, handing out a copy each time. */
-function cachedResult(fn) {
-  let result;
-  return () => {
-    result ??= fn();
-    return Array.isArray(result) ? result.slice() : { ...result };
-  };
-}
-
-/** Gives a function a name, with `[description]` for symbols. */
-function assignFunctionName(name, fn, descriptor = kEmptyObject) {
-  const text = typeof name === 'symbol' ? `[${name.description ?? ''}]` : `${name}`;
-  return Object.defineProperty(fn, 'name', {
-    __proto__: null, writable: false, enumerable: false, configurable: true, ...descriptor, value: text,
-  });
-}
-
-function setOwnProperty(object, key, value) {
-  return Object.defineProperty(object, key, {
-    __proto__: null, configurable: true, enumerable: true, value, writable: true,
-  });
-}
-
-/** Defines a WebIDL operation: enumerable, writable, configurable. */
-function defineOperation(target, name, method) {
-  Object.defineProperty(target, name, {
-    __proto__: null, writable: true, enumerable: true, configurable: true, value: method,
-  });
-}
-
-/** Defines a WebIDL interface on a global object. */
-function exposeInterface(target, name, interfaceObject) {
-  Object.defineProperty(target, name, {
-    __proto__: null, writable: true, enumerable: false, configurable: true, value: interfaceObject,
-  });
-}
-
-function exposeNamespace(target, name, namespaceObject) {
-  exposeInterface(target, name, namespaceObject);
-}
-
-function exposeGetterAndSetter(target, name, getter, setter = undefined) {
-  Object.defineProperty(target, name, {
-    __proto__: null, enumerable: false, configurable: true, get: getter, set: setter,
-  });
-}
-
 /** What a module exports under `name`, through `load`, when first read. */
 function defineLazyProperty(target, load, name, enumerable, key) {
   let value;
@@ -295,41 +175,6 @@ function defineLazyProperties(target, load, keys, enumerable = true) {
   for (const key of keys) defineLazyProperty(target, load, key, enumerable, key);
 }
 
-/** Like `defineLazyProperties`, for interfaces of the global object. */
-function exposeLazyInterfaces(target, load, keys) {
-  defineLazyProperties(target, load, keys, false);
-}
-
-/** A lazy property that may be written over, as WebIDL's [Replaceable]. */
-function defineReplaceableLazyAttribute(target, load, keys, writable = true) {
-  for (const key of keys) {
-    let value;
-    let done = false;
-    const get = assignFunctionName(key, function() {
-      if (!done) {
-        value = load()[key];
-        done = true;
-      }
-      return value;
-    });
-    const set = writable ? assignFunctionName(key, function(next) {
-      setOwnProperty(target, key, next);
-    }) : undefined;
-    Object.defineProperty(target, key, { __proto__: null, enumerable: true, configurable: true, get, set });
-  }
-}
-
-/** A function that makes instances of a class when called without `new`. */
-function createClassWrapper(type) {
-  function wrapped(...args) {
-    return Reflect.construct(type, args, new.target || type);
-  }
-  Object.defineProperty(wrapped, 'name', { __proto__: null, value: type.name });
-  Object.setPrototypeOf(wrapped, type);
-  wrapped.prototype = type.prototype;
-  return wrapped;
-}
-
 /** The constructor at the end of the prototype chain that is `constructor`'s own. */
 function getConstructorOf(object) {
   while (object) {
@@ -343,12 +188,6 @@ function getConstructorOf(object) {
 }
 
 // --- text and lists -------------------------------------------------------------------------------------------------------
-
-/** Removes one element; faster than `Array.prototype.splice`. */
-function spliceOne(list, index) {
-  for (; index + 1 < list.length; index++) list[index] = list[index + 1];
-  list.pop();
-}
 
 function removeColors(text) {
   return text.replace(/\u001b\[\d\d?m/g, '');
@@ -373,22 +212,6 @@ const kEncodings = {
 function normalizeEncoding(encoding) {
   if (encoding == null || encoding === '') return 'utf8';
   return kEncodings[encoding] ?? kEncodings[`${encoding}`.toLowerCase()];
-}
-
-/** The numbers that bindings know encodings by. */
-const encodingsMap = {
-  __proto__: null,
-  ascii: 0, utf8: 1, base64: 2, utf16le: 3, latin1: 4, hex: 5, buffer: 6, base64url: 7,
-};
-
-/** Names without those that differ only in case, sorted; in lower case if `low`. */
-function filterDuplicateStrings(items, low = undefined) {
-  const map = new Map();
-  for (const item of items) {
-    const key = item.toLowerCase();
-    map.set(key, low ? key : item);
-  }
-  return [...map.values()].sort();
 }
 
 function toUSVString(input) {
@@ -456,18 +279,6 @@ function lazyDOMException(message, name) {
   return new DOMException(message, name);
 }
 
-/** Puts the source line that an error points at before its stack, once. */
-function decorateErrorStack(error) {
-  if (!isError(error) || !error.stack || error[kDecorated]) return;
-  const arrow = error[kArrowMessage];
-  if (arrow) {
-    error.stack = arrow + error.stack;
-    error[kDecorated] = true;
-  }
-}
-const kArrowMessage = Symbol('arrowMessage');
-const kDecorated = Symbol('decorated');
-
 // --- machine --------------------------------------------------------------------------------------------------------------
 
 /** Blocks the thread for `ms` milliseconds. */
@@ -482,22 +293,6 @@ function sleep(ms) {
  */
 function guessHandleType(fd) {
   return internalBinding('util').guessHandleType(fd);
-}
-
-function assertCrypto() {}
-
-function assertTypeScript() {}
-
-let cachedCwd;
-let cachedCwdUrl;
-/** The working directory as a file URL that ends in a slash. */
-function getCWDURL() {
-  const cwd = process.cwd();
-  if (cwd !== cachedCwd) {
-    cachedCwdUrl = require('./url').pathToFileURL(`${cwd}/`);
-    cachedCwd = cwd;
-  }
-  return cachedCwdUrl;
 }
 
 /** Whether a file path or URL lies in a node_modules directory. */
@@ -557,68 +352,31 @@ class WeakReference {
   }
 }
 
-// Older engines lack them; both are what `using` declarations look for.
-const SymbolDispose = Symbol.dispose;
-const SymbolAsyncDispose = Symbol.asyncDispose;
-
 module.exports = {
-  SymbolAsyncDispose,
-  SymbolDispose,
   WeakReference,
-  assertCrypto,
-  assertTypeScript,
-  assignFunctionName,
-  cachedResult,
   convertProcessSignalToExitCode,
   convertToValidSignal,
-  createClassWrapper,
   customInspectSymbol,
   customPromisifyArgs,
-  decorateErrorStack,
   defineLazyProperties,
-  defineOperation,
-  defineReplaceableLazyAttribute,
   deprecate,
   deprecateInstantiation,
-  deprecateProperty,
-  emitExperimentalWarning,
-  encodingsMap,
-  exposeGetterAndSetter,
-  exposeInterface,
-  exposeLazyInterfaces,
-  exposeNamespace,
-  filterDuplicateStrings,
-  getCWDURL,
   getConstructorOf,
-  getDeprecationWarningEmitter,
-  getLazy,
-  getStructuredStack,
   getSystemErrorMap,
   getSystemErrorMessage,
   getSystemErrorName,
   guessHandleType,
   isError,
   isInsideNodeModules,
-  isMacOS,
-  isPendingDeprecation,
-  isUnderNodeModules,
   isWindows,
   join,
-  kArrowMessage,
-  kDecorated,
   kEmptyObject,
   kEnumerableProperty,
-  kIsEncodingSymbol,
-  kVmBreakFirstLineSymbol,
   lazyDOMException,
-  lazyDOMExceptionClass,
   normalizeEncoding,
   once,
-  pendingDeprecate,
   promisify,
   removeColors,
-  setOwnProperty,
   sleep,
-  spliceOne,
   toUSVString,
 };
