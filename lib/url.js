@@ -181,9 +181,7 @@ function takeHost(result, rest, url) {
 
 // Tabs and line breaks do not count before the path, as in the URL standard.
 function withoutBreaks(rest) {
-  const pathAt = rest.search(/[/?#]/);
-  if (pathAt === -1) return rest.replace(/[\t\n\r]/g, '');
-  return rest.slice(0, pathAt).replace(/[\t\n\r]/g, '') + rest.slice(pathAt);
+  return rest.replace(/^[^/?#]*/, (authority) => authority.replace(/[\t\n\r]/g, ''));
 }
 
 function setHostname(result, rest, url) {

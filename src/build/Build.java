@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>{@code runtime <root> <classpath file>}: puts a Java image and the libraries into {@code
  *       target/runtime}, for {@code ./cortado} of a source checkout;
- *   <li>{@code train <root>}: adds the AOT cache of the libraries to it;
+ *   <li>{@code train <root>}: adds the AOT cache of our classes and the libraries to it;
  *   <li>{@code distribution <root> <version>}: makes {@code target/cortado-<version>} and its
  *       archive;
  *   <li>{@code format <root> [--check]}: formats the Java sources, or fails where they are not
