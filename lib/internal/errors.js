@@ -209,13 +209,6 @@ function hideStackFrames(fn) {
   return wrapped;
 }
 
-/** The form for errors without hidden constructors: frames of our own files are dropped when the stack is formatted. */
-function hideInternalStackFrames(error) {
-  error[kHideInternalFrames] = true;
-}
-
-const kHideInternalFrames = Symbol('kHideInternalFrames');
-
 // --- system errors --------------------------------------------------------------------------------------------------------
 
 function systemMessage(prefix, { syscall, code, message, path, dest }) {
@@ -571,7 +564,6 @@ module.exports = {
   formatList,
   genericNodeError,
   getMessage,
-  hideInternalStackFrames,
   hideStackFrames,
   inspectWithNoCustomRetry,
   isErrorLike,

@@ -124,11 +124,6 @@ function active(timer) {
   restart(timer, true);
 }
 
-/** Starts a timer anew; it does not keep the process alive. */
-function unrefActive(timer) {
-  restart(timer, false);
-}
-
 /** Stops a timer for good (unless it is refreshed). */
 function unenroll(timer) {
   if (timer._destroyed) return;
@@ -533,7 +528,6 @@ module.exports = {
   immediateQueue,
   insert,
   active,
-  unrefActive,
   unenroll,
   clearTimeout,
   clearImmediate,

@@ -478,11 +478,6 @@ function shareToFileURL(filepath) {
   return url;
 }
 
-/** The path of a `file:` URL; whatever is no URL comes back as it is. */
-function toPathIfFileURL(fileURLOrPath) {
-  return isURL(fileURLOrPath) ? fileURLToPath(fileURLOrPath) : fileURLOrPath;
-}
-
 module.exports = {
   URL,
   URLSearchParams,
@@ -493,6 +488,5 @@ module.exports = {
   fileURLToPathBuffer,
   isURL,
   pathToFileURL,
-  toPathIfFileURL,
   urlToHttpOptions,
 };

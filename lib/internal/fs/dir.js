@@ -243,7 +243,5 @@ function opendirSync(path, options) {
   return new Dir(handle, path, options);
 }
 
-/** `fs.promises.opendir(path[, options])` */
-const opendirPromise = promisify(opendir);
 
-module.exports = { Dir, opendir, opendirPromise, opendirSync };
+module.exports = { Dir, opendir, opendirSync };

@@ -109,12 +109,6 @@ async function lstatPromise(path, options = kNoOptions) {
   return getStatsFromBinding(values);
 }
 
-async function fstatPromise(fd, options = kNoOptions) {
-  const values = valuesFor(options.bigint);
-  await callAsPromise(binding.fstat, [fd, options.bigint === true, values]);
-  return getStatsFromBinding(values);
-}
-
 const statfs = operation('statfs', {
   call: binding.statfs,
   required: 1,
@@ -274,7 +268,7 @@ async function lchmodPromise() {
 }
 
 module.exports = {
-  access, chmod, chown, copyFile, exists, existsSync, fchmod, fchown, fstat, fstatPromise, fstatSync,
+  access, chmod, chown, copyFile, exists, existsSync, fchmod, fchown, fstat, fstatSync,
   futimes, lchmodPromise, lchown, link, lstat, lstatPromise, lstatSync, lutimes, readlink, rename,
   stat, statPromise, statSync, statfs, symlink, unlink, utimes,
 };

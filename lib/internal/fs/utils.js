@@ -21,12 +21,8 @@ const {
 
 const { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE } = codes;
 
-/** No read or write moves more than this at once. */
-const kIoMaxLength = 2 ** 31 - 1;
 /** The kernel's positions are signed 64-bit numbers. */
 const kMaxPosition = 0x7FFFFFFFFFFFFFFFn;
-/** Writes of whole files look for an abort after each chunk. */
-const kWriteFileMaxChunkSize = 512 * 1024;
 
 const kMaxAccessMode = F_OK | R_OK | W_OK | X_OK;
 const kMaxCopyMode = COPYFILE_EXCL | COPYFILE_FICLONE | COPYFILE_FICLONE_FORCE;
@@ -290,7 +286,7 @@ function abortError(signal) {
 }
 
 module.exports = {
-  constants: { kIoMaxLength, kMaxUserId: 2 ** 32 - 1, kWriteFileMaxChunkSize },
+  constants: { kMaxUserId: 2 ** 32 - 1 },
   Dirent,
   ...stats,
   abortError,

@@ -106,13 +106,6 @@ function isWritableFinished(stream, strict) {
   return finished === false && strict === false && !state.errored ? isDrained(state) : finished;
 }
 
-/** Has got its last chunk. */
-function isReadableEnded(stream) {
-  if (!isReadableNodeStream(stream)) return null;
-  if (stream.readableEnded === true) return true;
-  return stream._readableState ? settledFlag(stream._readableState, 'ended') : false;
-}
-
 /** Has emitted 'end'; with `strict` false also where it will, all being read. */
 function isReadableFinished(stream, strict) {
   if (!isReadableNodeStream(stream)) return null;
@@ -215,7 +208,6 @@ module.exports = {
   isIterable,
   isNodeStream,
   isReadable,
-  isReadableEnded,
   isReadableErrored,
   isReadableFinished,
   isReadableNodeStream,
