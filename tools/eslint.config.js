@@ -2,6 +2,7 @@
 
 const stylistic = require('@stylistic/eslint-plugin');
 const globals = require('globals');
+const own = require('./unused-exports');
 
 const rules = {
   'array-callback-return': 'error',
@@ -72,6 +73,11 @@ const ignores = ['**/node_modules/**', 'target/**', 'test/fixtures/**', '**/fixt
 
 module.exports = [
   { ignores },
+  {
+    files: ['lib/internal/**/*.js'],
+    plugins: { own },
+    rules: { 'own/unused-exports': 'error' },
+  },
   {
     ...common,
     files: ['lib/**/*.js'],

@@ -83,7 +83,8 @@ function connectionError(request, status) {
 /** An attempt that could not even begin. */
 function immediateError(socket, status, address, port) {
   const { address: localAddress, port: localPort } = socket._getsockname();
-  const details = localAddress ? `${localAddress}:${localPort}` : undefined;
+  // Where there is no socket yet either, Node.js names `undefined` all the same.
+  const details = `${localAddress}:${localPort}`;
   return new ExceptionWithHostPort(status, 'connect', address, port, details);
 }
 

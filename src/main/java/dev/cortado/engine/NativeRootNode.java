@@ -31,7 +31,7 @@ final class NativeRootNode extends JavaScriptRootNode {
     Arguments args = new Arguments(frame.getArguments());
     try {
       return inlined ? toJs(body.call(args)) : callBoundary(args);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError | InternalError e) {
       throw env.errors().toScriptException(e);
     }
   }

@@ -38,7 +38,7 @@ public final class Inotify {
 
     /** Ends it; a change that is under way may still be reported. */
     public void close() {
-      shared().remove(this);
+      instance.remove(this);
     }
   }
 
@@ -69,9 +69,10 @@ public final class Inotify {
     this.fd = fd;
   }
 
-  private static synchronized Inotify shared() {
+  private static synchronized Inotify shared(final byte[] firstPath) {
     if (instance == null) {
-      instance = new Inotify(PosixException.check(Libc.call(INIT, IN_CLOEXEC), "inotify_init1"));
+      final int fd = Libc.call(INIT, IN_CLOEXEC);
+      instance = new Inotify(PosixException.check(fd, "watch", PathBytes.decode(firstPath)));
       final Thread thread = new Thread(instance::run, "cortado-inotify");
       thread.setDaemon(true);
       thread.start();
@@ -85,7 +86,7 @@ public final class Inotify {
    * @throws PosixException with the syscall {@code watch}
    */
   public static Watch watch(final byte[] path, final Listener listener) {
-    return shared().add(path, listener);
+    return shared(path).add(path, listener);
   }
 
   private synchronized Watch add(final byte[] path, final Listener listener) {

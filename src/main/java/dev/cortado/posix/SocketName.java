@@ -2,8 +2,8 @@ package dev.cortado.posix;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.net.Inet4Address;
-import java.net.Inet6Address;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -42,39 +42,25 @@ public sealed interface SocketName {
 
     /** Reads an IPv4 or IPv6 literal (with a zone or without), or returns null. */
     public static Ip parse(String literal, int port) {
-      try {
-        if (literal.indexOf(':') < 0) {
-          return new Ip(Inet4Address.ofLiteral(literal).getAddress(), port, 0);
-        }
-        final String mapped = mappedIpv4(literal);
-        if (mapped != null) {
-          return new Ip(mapped(Inet4Address.ofLiteral(mapped).getAddress()), port, 0);
-        }
-        if (Inet6Address.ofLiteral(literal) instanceof Inet6Address address) {
-          return new Ip(address.getAddress(), port, address.getScopeId());
-        }
-        // The JDK unwraps mapped addresses, which name an IPv6 socket here.
-        return new Ip(mapped(java.net.InetAddress.ofLiteral(literal).getAddress()), port, 0);
-      } catch (IllegalArgumentException notALiteral) {
+      final int zone = literal.indexOf('%');
+      final byte[] address = IpText.parse(zone < 0 ? literal : literal.substring(0, zone));
+      if (address == null || zone >= 0 && address.length == 4) {
         return null;
       }
+      return new Ip(address, port, zone < 0 ? 0 : scope(literal.substring(zone + 1)));
     }
 
-    private static String mappedIpv4(String literal) {
-      return literal.regionMatches(true, 0, "::ffff:", 0, 7) && literal.indexOf('.') > 0
-          ? literal.substring(7)
-          : null;
-    }
-
-    private static byte[] mapped(byte[] ipv4) {
-      if (ipv4.length == 16) {
-        return ipv4;
+    /** The number of an interface; what names none has none, as in libuv. */
+    private static int scope(String zone) {
+      try {
+        if (!zone.isEmpty() && Character.isDigit(zone.charAt(0))) {
+          return Integer.parseInt(zone);
+        }
+        final NetworkInterface named = NetworkInterface.getByName(zone);
+        return named == null ? 0 : named.getIndex();
+      } catch (NumberFormatException | SocketException unknown) {
+        return 0;
       }
-      final byte[] bytes = new byte[16];
-      bytes[10] = (byte) 0xff;
-      bytes[11] = (byte) 0xff;
-      System.arraycopy(ipv4, 0, bytes, 12, 4);
-      return bytes;
     }
 
     @Override

@@ -71,6 +71,8 @@ public final class Spawn {
    * @param directory null for this process's
    * @param fds what the child's descriptors 0, 1, 2… are copies of
    * @param detached whether the child leads a session of its own
+   * @param uid the user that the child runs as; null for this process's
+   * @param gid the group; null for this process's
    */
   public record Command(
       byte[] file,
@@ -78,10 +80,18 @@ public final class Spawn {
       List<byte[]> environment,
       byte[] directory,
       int[] fds,
-      boolean detached) {}
+      boolean detached,
+      Integer uid,
+      Integer gid) {}
 
   /** Starts a process: its id, or the negative error number. */
   public static int start(final Command command) {
+    return command.uid == null && command.gid == null
+        ? startHere(command)
+        : ThreadIdentity.run(command.uid, command.gid, () -> startHere(command));
+  }
+
+  private static int startHere(final Command command) {
     final int[] sources = new int[command.fds.length];
     Arrays.fill(sources, NULL_DEVICE);
     try (Arena arena = Arena.ofConfined()) {

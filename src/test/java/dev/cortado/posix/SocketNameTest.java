@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SocketNameTest {
   @ParameterizedTest
@@ -33,10 +34,39 @@ class SocketNameTest {
     assertEquals(SocketName.AF_INET, SocketName.Ip.parse("1.2.3.4", 1).family());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "localhost",
+        "1.2.3",
+        "1.2.3.4.5",
+        "1.2.3.256",
+        "01.2.3.4",
+        "1..3.4",
+        "1.2.3.4%1",
+        ":",
+        ":::",
+        "::x",
+        "1:2:3:4:5:6:7",
+        "1:2:3:4:5:6:7:8:9",
+        "1:2:3:4:5:6:7::8",
+        "1::2::3",
+        "12345::",
+        "1:",
+        ":1",
+        "1.2.3.4::",
+        "::1.2.3",
+        "1:2:3:4:5:6:7:1.2.3.4"
+      })
+  void whatIsNoAddressIsNotRead(String text) {
+    assertNull(SocketName.Ip.parse(text, 1));
+  }
+
   @Test
-  void namesAreNoLiterals() {
-    assertNull(SocketName.Ip.parse("localhost", 1));
-    assertNull(SocketName.Ip.parse("::x", 1));
+  void zonesAreNumbersOrNames() {
+    assertEquals(7, SocketName.Ip.parse("fe80::1%7", 1).scopeId());
+    assertEquals(0, SocketName.Ip.parse("fe80::1%nowhere", 1).scopeId());
   }
 
   @Test

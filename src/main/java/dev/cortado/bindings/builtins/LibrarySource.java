@@ -1,5 +1,6 @@
 package dev.cortado.bindings.builtins;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,14 +39,50 @@ public sealed interface LibrarySource {
     return folder == null ? new ClassPath() : new Folder(Path.of(folder));
   }
 
-  /** The library in a source checkout. */
-  record Folder(Path root) implements LibrarySource {
+  /**
+   * The library in a source checkout. What a program needs first when its descriptors have run out,
+   * the printing of that error say, must still be read: one descriptor is kept for that.
+   */
+  final class Folder implements LibrarySource {
+    private final Path root;
+    private InputStream spare = openSpare();
+
+    Folder(Path root) {
+      this.root = root;
+    }
+
     @Override
-    public String read(String id) {
+    public synchronized String read(String id) {
+      if (!has(id)) {
+        return null;
+      }
+      Path file = root.resolve(id + ".js");
       try {
-        return has(id) ? Files.readString(root.resolve(id + ".js")) : null;
+        return Files.readString(file);
+      } catch (IOException e) {
+        return readWithSpare(file, e);
+      }
+    }
+
+    private String readWithSpare(Path file, IOException first) {
+      if (spare == null) {
+        throw new UncheckedIOException(first);
+      }
+      try {
+        spare.close();
+        return Files.readString(file);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
+      } finally {
+        spare = openSpare();
+      }
+    }
+
+    private static InputStream openSpare() {
+      try {
+        return new FileInputStream("/dev/null");
+      } catch (IOException e) {
+        return null;
       }
     }
 

@@ -4,9 +4,7 @@ import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
 import dev.cortado.engine.Js;
 import dev.cortado.posix.Fd;
 import dev.cortado.posix.PathBytes;
-import dev.cortado.posix.PosixProcess;
 import dev.cortado.posix.Spawn;
-import dev.cortado.posix.UvError;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,9 +39,6 @@ final class SpawnOptions {
 
   /** Opens the pipes and starts the process: its id or an error. */
   int start() {
-    if (asksForOtherUser()) {
-      return UvError.ENOTSUP.number();
-    }
     int status = openPipes();
     if (status >= 0) {
       status =
@@ -54,7 +49,9 @@ final class SpawnOptions {
                   list("envPairs"),
                   Js.isNullish(Js.get(options, "cwd")) ? null : bytes(Js.get(options, "cwd")),
                   fds,
-                  Js.get(options, "detached") == Boolean.TRUE));
+                  Js.get(options, "detached") == Boolean.TRUE,
+                  id("uid"),
+                  id("gid")));
     }
     for (int i = 0; i < fds.length; i++) {
       if (ownedByChild[i]) {
@@ -67,12 +64,9 @@ final class SpawnOptions {
     return status;
   }
 
-  /** posix_spawn has no way to change them. */
-  private boolean asksForOtherUser() {
-    Object uid = Js.get(options, "uid");
-    Object gid = Js.get(options, "gid");
-    return !Js.isNullish(uid) && number(uid) != PosixProcess.Id.UID.get()
-        || !Js.isNullish(gid) && number(gid) != PosixProcess.Id.GID.get();
+  private Integer id(String key) {
+    Object value = Js.get(options, key);
+    return Js.isNullish(value) ? null : Integer.valueOf(number(value));
   }
 
   private int openPipes() {
