@@ -56,6 +56,8 @@ function knownEncoding(name) {
 function renewPool() {
   poolLength = Buffer.poolSize;
   pool = new ArrayBuffer(poolLength);
+  // Who transferred it would take everybody else's bytes along.
+  require('./internal/worker/js_transferable').markAsUntransferable(pool);
   poolOffset = 0;
 }
 

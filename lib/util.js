@@ -18,7 +18,10 @@ const types = require('./internal/util/types');
 
 /** Hands the outcome of a promise to a callback; what the callback throws is uncaught, not a rejection. */
 function callbackifyOnRejected(reason, callback) {
-  if (!reason) reason = new codes.ERR_FALSY_VALUE_REJECTION(reason);
+  if (!reason) {
+    reason = new codes.ERR_FALSY_VALUE_REJECTION(reason);
+    Error.captureStackTrace(reason, callbackifyOnRejected);
+  }
   return callback(reason);
 }
 

@@ -90,9 +90,7 @@ class BlockList {
   }
 
   [customInspectSymbol](depth, options) {
-    if (depth < 0) {
-      return this;
-    }
+    if (depth < 0) return '[BlockList]';
     const inner = { ...options, depth: options.depth == null ? null : options.depth - 1 };
     const { inspect } = require('./util/inspect');
     return `BlockList ${inspect({ rules: this.rules }, inner)}`;

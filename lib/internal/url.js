@@ -6,7 +6,6 @@ const {
   ERR_INVALID_ARG_VALUE,
   ERR_INVALID_FILE_URL_HOST,
   ERR_INVALID_FILE_URL_PATH,
-  ERR_INVALID_THIS,
   ERR_INVALID_URL,
   ERR_INVALID_URL_SCHEME,
   ERR_MISSING_ARGS,
@@ -120,14 +119,15 @@ class URL {
     return binding.canParse(`${url}`, base === undefined ? undefined : `${base}`);
   }
 
+  /** What Node.js says where a private method is called; reading a private field throws by itself. */
   static #check(value) {
     if (typeof value !== 'object' || value === null || !(#context in value)) {
-      throw new ERR_INVALID_THIS('URL');
+      throw new TypeError('Receiver must be an instance of class URL');
     }
   }
 
-  #update(part, value) {
-    const context = this.#context;
+  static #update(url, part, value) {
+    const context = url.#context;
     context.assign(binding.update(context.href, part, `${value}`, components));
   }
 
@@ -172,16 +172,15 @@ class URL {
   }
 
   set href(value) {
-    URL.#check(this);
+    const context = this.#context;
     value = `${value}`;
     const href = binding.parse(value, undefined, components);
     if (href === undefined) throw new ERR_INVALID_URL(value);
-    this.#context.assign(href);
+    context.assign(href);
     this.#syncSearchParams();
   }
 
   get origin() {
-    URL.#check(this);
     const context = this.#context;
     const protocol = context.href.slice(0, context.protocolEnd);
     switch (protocol) {
@@ -203,18 +202,15 @@ class URL {
   }
 
   get protocol() {
-    URL.#check(this);
     const context = this.#context;
     return context.href.slice(0, context.protocolEnd);
   }
 
   set protocol(value) {
-    URL.#check(this);
-    this.#update(PROTOCOL, value);
+    URL.#update(this, PROTOCOL, value);
   }
 
   get username() {
-    URL.#check(this);
     const context = this.#context;
     return context.usernameEnd > context.protocolEnd + 2
       ? context.href.slice(context.protocolEnd + 2, context.usernameEnd)
@@ -222,12 +218,10 @@ class URL {
   }
 
   set username(value) {
-    URL.#check(this);
-    this.#update(USERNAME, value);
+    URL.#update(this, USERNAME, value);
   }
 
   get password() {
-    URL.#check(this);
     const context = this.#context;
     return context.hostStart - context.usernameEnd > 1
       ? context.href.slice(context.usernameEnd + 1, context.hostStart - 1)
@@ -235,52 +229,43 @@ class URL {
   }
 
   set password(value) {
-    URL.#check(this);
-    this.#update(PASSWORD, value);
+    URL.#update(this, PASSWORD, value);
   }
 
   get host() {
-    URL.#check(this);
     const context = this.#context;
     const end = context.port === -1 ? context.hostEnd : context.pathnameStart;
     return context.href.slice(context.hostStart, end);
   }
 
   set host(value) {
-    URL.#check(this);
-    this.#update(HOST, value);
+    URL.#update(this, HOST, value);
   }
 
   get hostname() {
-    URL.#check(this);
     const context = this.#context;
     return context.href.slice(context.hostStart, context.hostEnd);
   }
 
   set hostname(value) {
-    URL.#check(this);
-    this.#update(HOSTNAME, value);
+    URL.#update(this, HOSTNAME, value);
   }
 
   get port() {
-    URL.#check(this);
     const { port } = this.#context;
     return port === -1 ? '' : `${port}`;
   }
 
   set port(value) {
-    URL.#check(this);
-    this.#update(PORT, value);
+    URL.#update(this, PORT, value);
   }
 
   get pathname() {
-    URL.#check(this);
     return this.#context.pathname;
   }
 
   set pathname(value) {
-    URL.#check(this);
-    this.#update(PATHNAME, value);
+    URL.#update(this, PATHNAME, value);
   }
 
   get search() {
@@ -290,31 +275,27 @@ class URL {
   }
 
   set search(value) {
-    URL.#check(this);
-    this.#update(SEARCH, value);
+    URL.#update(this, SEARCH, value);
     this.#syncSearchParams();
   }
 
   get searchParams() {
-    URL.#check(this);
     if (this.#searchParams === undefined) {
       this.#searchParams = new URLSearchParams(this.#context.search);
       searchParamsRoom.attach(this.#searchParams, (params) => {
-        this.#update(SEARCH, params.toString());
+        URL.#update(this, SEARCH, params.toString());
       });
     }
     return this.#searchParams;
   }
 
   get hash() {
-    URL.#check(this);
     const { href, hashStart } = this.#context;
     return hashStart === -1 || hashStart === href.length - 1 ? '' : href.slice(hashStart);
   }
 
   set hash(value) {
-    URL.#check(this);
-    this.#update(HASH, value);
+    URL.#update(this, HASH, value);
   }
 
   toJSON() {

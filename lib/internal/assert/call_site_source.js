@@ -166,7 +166,7 @@ function readSource(fileName) {
     const path = fileName.startsWith('file:') ? require('../url').fileURLToPath(fileName) : fileName;
     source = require('../../fs').readFileSync(path, 'utf8');
   } catch {
-    source = undefined;  // evaluated code, or a file that is gone
+    source = undefined;  // a file that is gone
   }
   sources.set(fileName, source);
   return source;
@@ -179,9 +179,9 @@ function readSource(fileName) {
  */
 function falsyMessage(fn) {
   const site = callSiteOf(fn);
-  const fileName = site?.getFileName();
-  if (!fileName) return undefined;
-  const source = readSource(fileName);
+  if (!site) return undefined;
+  const fileName = site.getFileName();
+  const source = fileName ? readSource(fileName) : internalBinding('util').callSiteSource(site);
   const call = source && findCall(source, site.getLineNumber(), site.getColumnNumber());
   return call && `The expression evaluated to a falsy value:\n\n  ${call}\n`;
 }

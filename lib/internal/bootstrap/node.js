@@ -95,12 +95,12 @@ function setUpProcess() {
       __proto__: null, configurable: true, enumerable: false, writable: true,
       value: function process() {},
     },
-    [Symbol.toStringTag]: {
-      __proto__: null, configurable: true, enumerable: false, writable: false, value: 'process',
-    },
   });
   prototype.constructor.prototype = prototype;
   Object.setPrototypeOf(process, prototype);
+  Object.defineProperty(process, Symbol.toStringTag, {
+    __proto__: null, configurable: false, enumerable: false, writable: true, value: 'process',
+  });
   EventEmitter.call(process);
 
   process.version = binding.version;

@@ -32,6 +32,9 @@ const kServerResponse = Symbol('ServerResponse');
 const UPGRADE = 2;
 const IGNORE_UPGRADE = 3;
 
+/** So many header fields a request may have where the server says nothing about it. */
+const kMaxHeadersCount = 1000;
+
 /** A server took a new connection; `this` is the server. */
 function connectionListener(socket) {
   new ServerConnection(this, socket).start();
@@ -74,12 +77,16 @@ class ServerConnection {
     const { server, socket } = this;
     const parser = this.parser = socket.parser = parsers.alloc();
     const leniency = calculateLenientFlags(server.insecureHTTPParser);
-    parser.initialize(HTTPParser.REQUEST, this, server.maxHeaderSize || 0, leniency, server[kConnections]);
+    const { maxHeadersCount } = server;
+    // A server that sets a limit gets what fits it; where none is set, too many fields are refused.
+    const isLimited = typeof maxHeadersCount === 'number';
+    parser.initialize(HTTPParser.REQUEST, this, server.maxHeaderSize || 0, leniency, server[kConnections],
+      isLimited ? undefined : kMaxHeadersCount);
     parser.socket = socket;
     parser.connection = this;
     parser.incomingClass = server[kIncomingMessage];
     parser.joinDuplicateHeaders = server.joinDuplicateHeaders;
-    if (typeof server.maxHeadersCount === 'number') parser.maxHeaderPairs = server.maxHeadersCount << 1;
+    if (isLimited) parser.maxHeaderPairs = maxHeadersCount << 1;
     parser.onIncoming = onIncoming;
     parser.onExecute = onExecute;
   }

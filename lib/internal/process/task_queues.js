@@ -29,8 +29,6 @@ class Tick {
 function callTick(tick) {
   const { callback, args } = tick;
   if (args === undefined) callback();
-  else if (args.length === 1) callback(args[0]);
-  else if (args.length === 2) callback(args[0], args[1]);
   else callback(...args);
 }
 
@@ -44,13 +42,20 @@ function callTracked(hooks, tick, call) {
   }
 }
 
-/** Runs ticks, then microtasks, then reports unhandled rejections, until none of them is left. */
+/**
+ * Runs ticks, then microtasks, then reports unhandled rejections, until none of them is left. Callbacks are
+ * called right here, and this with `process` as `this`, because stacks show it.
+ */
 function processTicksAndRejections() {
   do {
     for (let tick = queue.shift(); tick !== null; tick = queue.shift()) {
       const { hooks } = tracking;
-      if (hooks === null) callTick(tick);
-      else callTracked(hooks, tick, callTick);
+      const { callback, args } = tick;
+      if (hooks !== null) callTracked(hooks, tick, callTick);
+      else if (args === undefined) callback();
+      else if (args.length === 1) callback(args[0]);
+      else if (args.length === 2) callback(args[0], args[1]);
+      else callback(...args);
     }
     runMicrotasks();
   } while (!queue.isEmpty() || (rejections !== null && rejections.processPromiseRejections()));
@@ -62,7 +67,7 @@ function processTicksAndRejections() {
 function runNextTicks() {
   if (tickInfo[kHasTickScheduled] === 0 && tickInfo[kHasRejectionToWarn] === 0) runMicrotasks();
   if (tickInfo[kHasTickScheduled] === 0 && tickInfo[kHasRejectionToWarn] === 0) return;
-  processTicksAndRejections();
+  processTicksAndRejections.call(process);
 }
 
 /**
@@ -119,7 +124,7 @@ function onPromiseReject(type, promise, reason) {
 
 /** Connects the queues to the loop; called once, at boot. */
 function setupTaskQueue() {
-  setTickCallback(processTicksAndRejections);
+  setTickCallback(processTicksAndRejections, process);
   setPromiseRejectCallback(onPromiseReject);
   return { nextTick, runNextTicks };
 }

@@ -29,6 +29,8 @@ const inspectDefaultOptions = Object.seal({
   numericSeparator: false,
 });
 
+// Programs replace it, and yet their errors have to be shown.
+const { keys: ownKeys } = Object;
 const kIdentifier = /^[a-zA-Z_][a-zA-Z_0-9]*$/;
 /** Above this, deeper levels are no longer shown: the text could not be held. */
 const kMaxTextLength = 2 ** 27;
@@ -247,7 +249,7 @@ function getKeys(value, showHidden) {
   if (showHidden) return [...Object.getOwnPropertyNames(value), ...symbols];
   let keys;
   try {
-    keys = Object.keys(value);
+    keys = ownKeys(value);
   } catch (error) {
     // A module's exports that are not initialized yet cannot be asked whether they are enumerable.
     if (!types.isNativeError(error) || error.name !== 'ReferenceError' || !types.isModuleNamespaceObject(value)) throw error;

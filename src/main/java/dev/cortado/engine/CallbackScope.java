@@ -25,6 +25,7 @@ public final class CallbackScope {
   private final byte[] tickInfo = new byte[2];
 
   private JSFunctionObject tickCallback;
+  private Object tickReceiver = Js.UNDEFINED;
   private JSFunctionObject uncaughtExceptionHandler;
   private FatalExceptionHandler fatalExceptionHandler = failure -> {};
   private int depth;
@@ -48,8 +49,9 @@ public final class CallbackScope {
   }
 
   /** Sets what drains {@code process.nextTick}'s queue (and the microtasks between its entries). */
-  public void setTickCallback(JSFunctionObject callback) {
+  public void setTickCallback(JSFunctionObject callback, Object receiver) {
     tickCallback = callback;
+    tickReceiver = receiver;
   }
 
   /** Sets the function {@code (error, fromPromise) → handled} that every uncaught error goes to. */
@@ -130,7 +132,7 @@ public final class CallbackScope {
       }
       if ((tickInfo[HAS_TICK_SCHEDULED] | tickInfo[HAS_REJECTION_TO_WARN]) != 0
           && tickCallback != null) {
-        JSFunction.call(tickCallback, Js.UNDEFINED, new Object[0]);
+        JSFunction.call(tickCallback, tickReceiver, new Object[0]);
       }
       return false;
     } catch (AbstractTruffleException | StackOverflowError e) {

@@ -47,6 +47,7 @@ final class HttpParser {
   boolean response;
   int lenient;
   private int maxHeaderSize = DEFAULT_MAX_HEADER_SIZE;
+  private int maxHeaderItems = Integer.MAX_VALUE;
 
   Phase phase = Phase.START_LINE;
   int state;
@@ -103,6 +104,7 @@ final class HttpParser {
     this.response = response;
     this.lenient = lenient;
     this.maxHeaderSize = maxHeaderSize > 0 ? maxHeaderSize : DEFAULT_MAX_HEADER_SIZE;
+    maxHeaderItems = Integer.MAX_VALUE;
     phase = Phase.START_LINE;
     state = StartLine.START;
     eof = Eof.FINE;
@@ -208,6 +210,11 @@ final class HttpParser {
       return false;
     }
     return !endsWithConnection();
+  }
+
+  /** Refuses heads, and trailers, of more fields than this, until the next {@link #reset}. */
+  void setMaxHeadersCount(int count) {
+    maxHeaderItems = 2 * count;
   }
 
   /** The fields collected since the last call, as name, value, name, value…; null if none. */
@@ -371,6 +378,9 @@ final class HttpParser {
 
   /** Called after the empty line that ends the head, or the trailers. */
   int headersDone(int position) {
+    if (headerCount > maxHeaderItems) {
+      return fail("HPE_HEADER_OVERFLOW", "Header overflow", position);
+    }
     if (has(F_TRAILING)) {
       messageDone();
       return position;

@@ -81,7 +81,7 @@ final class ParserHandle implements HttpHandler, StreamListener {
   }
 
   static void declare(NativeClass type) {
-    // (type, resource, maxHeaderSize, lenientFlags, connectionsList)
+    // (type, resource, maxHeaderSize, lenientFlags, connectionsList, maxHeadersCount)
     type.method("initialize", args -> self(args).initializeFrom(args));
     type.method("execute", args -> self(args).executeFrom(args.bytes(0)));
     type.method("finish", args -> self(args).finish());
@@ -105,6 +105,9 @@ final class ParserHandle implements HttpHandler, StreamListener {
 
   private Object initializeFrom(Arguments args) {
     parser.reset(args.int32(0) == RESPONSE, args.int32(2), args.int32(3));
+    if (!args.isNullish(5)) {
+      parser.setMaxHeadersCount(args.int32(5));
+    }
     asyncContext = env.callbacks().captureAsyncContext();
     headersCompleted = false;
     remove();

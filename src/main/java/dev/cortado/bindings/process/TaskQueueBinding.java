@@ -25,7 +25,7 @@ public final class TaskQueueBinding implements Binding {
     target.method(
         "setTickCallback",
         args -> {
-          callbacks.setTickCallback(args.function(0));
+          callbacks.setTickCallback(args.function(0), args.get(1));
           return null;
         });
     target.method(

@@ -1,10 +1,15 @@
 package dev.cortado.bindings.util;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.RootCallTarget;
+import com.oracle.truffle.api.source.SourceSection;
+import com.oracle.truffle.js.runtime.GraalJSException.JSStackTraceElement;
 import com.oracle.truffle.js.runtime.JSRuntime;
 import com.oracle.truffle.js.runtime.builtins.JSArrayBuffer;
 import com.oracle.truffle.js.runtime.builtins.JSArrayBufferObject;
 import com.oracle.truffle.js.runtime.builtins.JSArrayObject;
+import com.oracle.truffle.js.runtime.builtins.JSError;
+import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
 import com.oracle.truffle.js.runtime.builtins.JSNonProxy;
 import com.oracle.truffle.js.runtime.builtins.JSPromise;
 import com.oracle.truffle.js.runtime.builtins.JSPromiseObject;
@@ -12,6 +17,7 @@ import com.oracle.truffle.js.runtime.builtins.JSProxyObject;
 import com.oracle.truffle.js.runtime.builtins.JSTypedArrayObject;
 import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
 import com.oracle.truffle.js.runtime.objects.JSObject;
+import com.oracle.truffle.js.runtime.objects.JSObjectUtil;
 import com.oracle.truffle.js.runtime.objects.Null;
 import com.oracle.truffle.js.runtime.objects.PropertyDescriptor;
 import dev.cortado.engine.Binding;
@@ -54,6 +60,7 @@ public final class UtilBinding implements Binding {
         args ->
             args.get(0) instanceof JSArrayBufferObject buffer
                 && JSArrayBuffer.isDetachedBuffer(buffer));
+    target.method("callSiteSource", args -> callSiteSource(args.object(0)));
     target.method("guessHandleType", args -> guessHandleType(args.int32(0)));
     target.method(
         "sleep",
@@ -110,6 +117,21 @@ public final class UtilBinding implements Binding {
       names.add(key);
     }
     return env.newArray(names.toArray());
+  }
+
+  /** The text that the function of a {@code CallSite} was parsed from; undefined for a builtin. */
+  private static Object callSiteSource(JSDynamicObject callSite) {
+    Object element =
+        JSObjectUtil.getHiddenProperty(callSite, JSError.STACK_TRACE_ELEMENT_PROPERTY_NAME);
+    if (element instanceof JSStackTraceElement frame
+        && frame.getFunction() instanceof JSFunctionObject function
+        && function.getFunctionData().getCallTarget() instanceof RootCallTarget target) {
+      SourceSection section = target.getRootNode().getSourceSection();
+      if (section != null && section.isAvailable()) {
+        return section.getSource().getCharacters().toString();
+      }
+    }
+    return Js.UNDEFINED;
   }
 
   /** What libuv would open a descriptor as. */
