@@ -33,7 +33,7 @@ function takesAll(text, id) {
   if (new RegExp(`(?:\\.\\.\\.|module\\.exports = |\\(|, )${call}(?!\\.)|${call}\\[`).test(text)) return true;
   const named = new RegExp(`(?:const|let) ([\\w$]+) = ${call};`).exec(text);
   if (named === null) return false;
-  const bare = new RegExp(`(?<![\\w$.'])${escaped(named[1])}(?![\\w$(':]|\\??\\.)`, 'g');
+  const bare = new RegExp(`(?<![\\w$']|(?<!\\.\\.)\\.)${escaped(named[1])}(?![\\w$(':]|\\??\\.)`, 'g');
   return text.match(bare).length > 1;
 }
 
@@ -55,15 +55,16 @@ function readUsers() {
 
 let users;
 
-function isUsed(file, name) {
+/** Which of `names` nothing asks `file` for. Who names the file and none of them hands all on in some other way. */
+function unusedOf(file, names) {
   users ??= readUsers();
-  return (users.get(file) ?? []).some(({ words, all }) => all || words.has(name));
+  const own = users.get(file) ?? [];
+  if (own.some(({ words, all }) => all || !names.some((name) => words.has(name)))) return [];
+  return names.filter((name) => !own.some(({ words }) => words.has(name)));
 }
 
-/** `module.exports` or `exports` itself. */
-function isExports(node) {
-  return node.type === 'Identifier' ? node.name === 'exports' :
-    node.type === 'MemberExpression' && node.object.name === 'module' && node.property.name === 'exports';
+function isModuleExports(node) {
+  return node.type === 'MemberExpression' && node.object.name === 'module' && node.property.name === 'exports';
 }
 
 const rule = {
@@ -74,17 +75,20 @@ const rule = {
     schema: [],
   },
   create(context) {
-    const file = context.filename;
-    const check = (node, key) => {
-      const name = key.name ?? key.value;
-      if (name !== undefined && !isUsed(file, String(name))) context.report({ node, messageId: 'unused', data: { name } });
-    };
+    const exported = new Map();
     return {
       AssignmentExpression({ left, right }) {
-        if (left.type === 'MemberExpression' && !left.computed && isExports(left.object)) check(left, left.property);
-        if (!isExports(left) || right.type !== 'ObjectExpression') return;
+        if (left.type !== 'MemberExpression' || left.computed) return;
+        if (left.object.name === 'exports' || isModuleExports(left.object)) exported.set(left.property.name, left);
+        if (!isModuleExports(left) || right.type !== 'ObjectExpression') return;
         for (const property of right.properties) {
-          if (property.type === 'Property' && !property.computed) check(property, property.key);
+          if (property.type !== 'Property' || property.computed) continue;
+          exported.set(String(property.key.name ?? property.key.value), property);
+        }
+      },
+      'Program:exit'() {
+        for (const name of unusedOf(context.filename, [...exported.keys()])) {
+          context.report({ node: exported.get(name), messageId: 'unused', data: { name } });
         }
       },
     };

@@ -18,12 +18,10 @@ const kNoPromiseHook = Symbol('kNoPromiseHook');
 
 // The main script's id.
 const kBootstrapId = 1;
-const kNoDefaultTrigger = -1;
 
 let lastId = kBootstrapId;
 let executionId = kBootstrapId;
 let triggerId = 0;
-let defaultTriggerId = kNoDefaultTrigger;
 let resource = {};
 
 /** What runs around the current callback: [executionId, triggerId, resource, …], innermost last. */
@@ -50,25 +48,9 @@ function executionAsyncResource() {
   return resource;
 }
 
+/** What a new resource counts as made by, where its maker names nothing else. */
 function getDefaultTriggerAsyncId() {
-  return defaultTriggerId < 0 ? executionId : defaultTriggerId;
-}
-
-/**
- * Calls `block` so that what it creates has `id` as its trigger.
- * @param {number} [id]
- * @param {Function} block
- * @param {...any} args
- */
-function defaultTriggerAsyncIdScope(id, block, ...args) {
-  if (id === undefined) return Reflect.apply(block, null, args);
-  const previous = defaultTriggerId;
-  defaultTriggerId = id;
-  try {
-    return Reflect.apply(block, null, args);
-  } finally {
-    defaultTriggerId = previous;
-  }
+  return executionId;
 }
 
 /** The id of a resource, given to it now if it has none. */
@@ -89,17 +71,6 @@ function pop() {
   resource = outer.pop();
   triggerId = outer.pop();
   executionId = outer.pop();
-}
-
-function clearAsyncIdStack() {
-  outer.length = 0;
-  executionId = 0;
-  triggerId = 0;
-  resource = {};
-}
-
-function hasAsyncIdStack() {
-  return outer.length > 0;
 }
 
 /** An exception in a hook ends the process: there is nobody to catch it. */
@@ -128,10 +99,6 @@ function initHooksExist() {
 
 function destroyHooksExist() {
   return counts.destroy > 0;
-}
-
-function enabledHooksExist() {
-  return activeHooks.length > 0;
 }
 
 function emitInit(asyncId, type, trigger, object) {
@@ -306,22 +273,17 @@ module.exports = {
     owner_symbol,
   },
   kNoPromiseHook,
-  clearAsyncIdStack,
-  defaultTriggerAsyncIdScope,
   destroyHooksExist,
   disableHook,
   emitAfter,
   emitBefore,
   emitDestroy,
   emitInit,
-  enabledHooksExist,
   enableHook,
   enableIds,
   executionAsyncId,
   executionAsyncResource,
   getDefaultTriggerAsyncId,
-  getOrSetAsyncId,
-  hasAsyncIdStack,
   initHooksExist,
   newAsyncId,
   registerDestroyHook,

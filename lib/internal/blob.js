@@ -262,21 +262,9 @@ function resolveObjectURL(url) {
   return found && new Blob(kShare, { parts: partsOf(found), type: found.type });
 }
 
-/**
- * A blob of bytes that a caller gives away.
- * @param {Uint8Array} bytes
- * @param {string} type
- * @returns {Blob}
- */
-function createBlob(bytes, type) {
-  return new Blob(kShare, { parts: bytes.length === 0 ? [] : [bytes], type });
-}
-
 module.exports = {
   Blob,
-  createBlob,
   createObjectURL,
-  isBlob,
   resolveObjectURL,
   revokeObjectURL,
 };

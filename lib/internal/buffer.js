@@ -101,4 +101,4 @@ function encodingOf(name) {
   return byName.get(name) ?? byName.get(`${name}`.toLowerCase());
 }
 
-module.exports = { FastBuffer, ascii, encodingOf, latin1, utf16le, utf8 };
+module.exports = { FastBuffer, ascii, encodingOf, latin1, utf8 };

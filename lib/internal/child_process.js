@@ -325,4 +325,4 @@ function abortChildProcess(child, killSignal, reason) {
   }
 }
 
-module.exports = { ChildProcess, abortChildProcess, getValidStdio, signalName, spawnSync };
+module.exports = { ChildProcess, abortChildProcess, getValidStdio, spawnSync };

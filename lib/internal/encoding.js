@@ -150,5 +150,4 @@ module.exports = {
   TextDecoder,
   TextEncoder,
   encodeUtf8String: binding.encodeUtf8String,
-  getEncodingFromLabel: (label) => require('./encoding/labels').getEncodingFromLabel(label),
 };

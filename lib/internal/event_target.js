@@ -515,10 +515,6 @@ function listenersOf(target, type) {
   return listeners;
 }
 
-function initNodeEventTarget(self) {
-  initEventTarget(self);
-}
-
 /** An event target that also has the emitter's methods (`on`, `emit`…). */
 class NodeEventTarget extends EventTarget {
   static [kIsNodeEventTarget] = true;
@@ -635,12 +631,9 @@ module.exports = {
   EventTarget,
   NodeEventTarget,
   defineEventHandler,
-  initEventTarget,
-  initNodeEventTarget,
   isEventTarget,
   listenersOf,
   kCreateEvent,
-  kEvents,
   kHybridDispatch,
   kNewListener,
   kRemoveListener,

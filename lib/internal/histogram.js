@@ -289,4 +289,4 @@ function createHistogram(options = {}) {
   return new RecordableHistogram(kSkipThrow, new Counts(lowest, highest, figures));
 }
 
-module.exports = { Counts, Histogram, RecordableHistogram, createHistogram, kSkipThrow };
+module.exports = { Counts, Histogram, createHistogram, kSkipThrow };

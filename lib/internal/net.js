@@ -2,7 +2,6 @@
 
 // Internet addresses as text, and what net shares with its neighbours.
 
-const { Buffer } = require('../buffer');
 
 const hexGroup = /^[0-9a-fA-F]{1,4}$/;
 const zone = /^[0-9a-zA-Z\-.:]+$/;
@@ -128,41 +127,12 @@ function isIP(input) {
   return parseIPv6(text) !== undefined ? 6 : 0;
 }
 
-/** Whether a host names this machine. */
-function isLoopback(host) {
-  const name = `${host}`.toLowerCase();
-  return name === 'localhost' || name.startsWith('127.') || name === '[::1]' ||
-    name === '[0:0:0:0:0:0:0:1]';
-}
-
-/**
- * A `_write` that writes to a file descriptor at once.
- * @param {number} fd
- */
-function makeSyncWrite(fd) {
-  return function(chunk, encoding, callback) {
-    if (encoding !== 'buffer') {
-      chunk = Buffer.from(chunk, encoding);
-    }
-    this._handle.bytesWritten += chunk.length;
-    try {
-      require('../fs').writeSync(fd, chunk);
-    } catch (error) {
-      callback(error);
-      return;
-    }
-    callback();
-  };
-}
-
 module.exports = {
   formatIPv6,
   isIP,
   isIPv4,
   isIPv6,
-  isLoopback,
   kReinitializeHandle: Symbol('kReinitializeHandle'),
-  makeSyncWrite,
   normalizedArgsSymbol: Symbol('normalizedArgs'),
   parseIPv4,
   parseIPv6,

@@ -18,16 +18,8 @@ function getOptionValue(name) {
   return value;
 }
 
-/** Forgets what was read, after options changed (`process.env.NODE_OPTIONS` of a worker). */
-function refreshOptions() {
-  for (const name of Object.keys(cache)) {
-    delete cache[name];
-  }
-}
-
 module.exports = {
   getOptionValue,
-  refreshOptions,
   get noDeprecation() {
     return !getOptionValue('--deprecation');
   },

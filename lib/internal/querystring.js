@@ -8,13 +8,6 @@ for (let i = 0; i < 256; i++) {
   hexTable[i] = `%${i < 16 ? '0' : ''}${i.toString(16).toUpperCase()}`;
 }
 
-function isHexDigit(code) {
-  return (code >= 48 && code <= 57) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102);
-}
-
-/** 1 for the codes of hexadecimal digits. */
-const isHexTable = Int8Array.from({ length: 256 }, (_, code) => (isHexDigit(code) ? 1 : 0));
-
 function encodeUnit(code, table) {
   if (code < 0x80) return table[code];
   if (code < 0x800) return table[0xc0 | (code >> 6)] + table[0x80 | (code & 0x3f)];
@@ -59,4 +52,4 @@ function encodeStr(string, noEscapeTable, table) {
   return copied < length ? encoded + string.slice(copied) : encoded;
 }
 
-module.exports = { encodeStr, hexTable, isHexTable };
+module.exports = { encodeStr, hexTable };

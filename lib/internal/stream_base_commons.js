@@ -167,7 +167,6 @@ module.exports = {
   kBufferCb,
   kBufferGen,
   kHandle,
-  kMaybeDestroy,
   kUpdateTimer,
   onStreamRead,
   owner_symbol,

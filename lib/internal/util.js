@@ -12,7 +12,6 @@ const kEmptyObject = Object.freeze({ __proto__: null });
 /** Makes class members enumerable, as WebIDL wants them. */
 const kEnumerableProperty = Object.freeze({ __proto__: null, enumerable: true });
 
-const isWindows = process.platform === 'win32';
 // --- deprecation ----------------------------------------------------------------------------------------------------------
 
 /** Codes whose warning was given. */
@@ -281,12 +280,6 @@ function lazyDOMException(message, name) {
 
 // --- machine --------------------------------------------------------------------------------------------------------------
 
-/** Blocks the thread for `ms` milliseconds. */
-function sleep(ms) {
-  require('./validators').validateUint32(ms, 'ms');
-  internalBinding('util').sleep(ms);
-}
-
 /**
  * @param {number} fd
  * @returns {'TCP'|'TTY'|'UDP'|'FILE'|'PIPE'|'UNKNOWN'|'INVALID'}
@@ -325,35 +318,7 @@ function isInsideNodeModules() {
   return false;
 }
 
-/** A weak reference that can be held strongly for a while. */
-class WeakReference {
-  #weak;
-  #strong = null;
-  #count = 0;
-
-  constructor(object) {
-    this.#weak = new WeakRef(object);
-  }
-
-  incRef() {
-    this.#count++;
-    if (this.#count === 1) this.#strong = this.#weak.deref();
-    return this.#count;
-  }
-
-  decRef() {
-    this.#count--;
-    if (this.#count === 0) this.#strong = null;
-    return this.#count;
-  }
-
-  get() {
-    return this.#strong ?? this.#weak.deref();
-  }
-}
-
 module.exports = {
-  WeakReference,
   convertProcessSignalToExitCode,
   convertToValidSignal,
   customInspectSymbol,
@@ -368,7 +333,6 @@ module.exports = {
   guessHandleType,
   isError,
   isInsideNodeModules,
-  isWindows,
   join,
   kEmptyObject,
   kEnumerableProperty,
@@ -377,6 +341,5 @@ module.exports = {
   once,
   promisify,
   removeColors,
-  sleep,
   toUSVString,
 };

@@ -186,4 +186,4 @@ function falsyMessage(fn) {
   return call && `The expression evaluated to a falsy value:\n\n  ${call}\n`;
 }
 
-module.exports = { falsyMessage, findCall };
+module.exports = { falsyMessage };

@@ -144,7 +144,6 @@ function keyLength(type, options) {
 
 module.exports = {
   KeyObject,
-  SecretKeyObject,
   createSecretKey,
   generateKey,
   generateKeySync,

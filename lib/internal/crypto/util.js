@@ -28,18 +28,11 @@ function getArrayBufferOrView(value, name, encoding) {
   return value;
 }
 
-const validateByteSource = getArrayBufferOrView;
 
 /** The number that the binding knows an encoding by; UTF-8 for what it does not know. */
 function encodingNumber(encoding) {
   if (encoding === undefined || encoding === null) return 0;
   return encodingOf(encoding)?.id ?? 0;
-}
-
-/** `result` as a string where an encoding is given. */
-function encodeResult(result, encoding) {
-  if (!encoding || encoding === 'buffer') return result;
-  return result.toString(encodingOf(encoding) === undefined ? 'latin1' : encoding);
 }
 
 /** Gives an error of the cipher library the properties that OpenSSL's have. */
@@ -69,13 +62,9 @@ function withOpenSslErrors(run) {
 const kHandle = Symbol('kHandle');
 
 module.exports = {
-  decorate,
-  encodeResult,
   encodingNumber,
   getArrayBufferOrView,
   isBytes,
   kHandle,
-  toBuf,
-  validateByteSource,
   withOpenSslErrors,
 };

@@ -331,4 +331,4 @@ async function writeToHandle(handle, data, options) {
   return undefined;
 }
 
-module.exports = { FileHandle, isChunked, kRef, kUnref, whileOpen, writeToHandle };
+module.exports = { FileHandle, isChunked, kRef, kUnref, writeToHandle };

@@ -92,4 +92,4 @@ function operation(name, { call, prepare, required, optional = 0, finish }) {
   };
 }
 
-module.exports = { callAsPromise, operation, takeCallback };
+module.exports = { callAsPromise, operation };

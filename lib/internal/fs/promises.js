@@ -123,5 +123,4 @@ module.exports = {
     watch,
     constants,
   },
-  FileHandle,
 };

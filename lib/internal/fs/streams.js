@@ -399,5 +399,5 @@ extend(WriteStream, Writable, '_writableState', {
 });
 
 module.exports = {
-  FileReadStream: ReadStream, FileWriteStream: WriteStream, ReadStream, WriteStream, kFs, kHandle,
+  FileReadStream: ReadStream, FileWriteStream: WriteStream, ReadStream, WriteStream,
 };

@@ -402,4 +402,4 @@ function unwatchFile(filename, listener) {
   }
 }
 
-module.exports = { FSWatcher, StatWatcher, unwatchFile, watch, watchFile, watchPromise };
+module.exports = { unwatchFile, watch, watchFile, watchPromise };

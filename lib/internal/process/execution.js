@@ -82,5 +82,5 @@ function evalScript(name, text, print) {
 }
 
 module.exports = {
-  evalScript, hasCaptureCallback, install, onUncaughtException, setCaptureCallback,
+  evalScript, hasCaptureCallback, install, setCaptureCallback,
 };

@@ -129,4 +129,4 @@ function setupTaskQueue() {
   return { nextTick, runNextTicks };
 }
 
-module.exports = { setupTaskQueue, isLastTick, nextTick, queueMicrotask, runNextTicks, processTicksAndRejections };
+module.exports = { setupTaskQueue, isLastTick, nextTick, queueMicrotask, runNextTicks };

@@ -94,4 +94,4 @@ function formatTime(ms) {
   return `${Math.floor(ms / kHour)}:${pad(minutes)}:${clock} (h:mm:ss.mmm)`;
 }
 
-module.exports = { debuglog, formatTime, initializeDebugEnv };
+module.exports = { debuglog, formatTime };

@@ -11,7 +11,6 @@ const {
   describeClass,
   extractHighWaterMark,
   extractSizeAlgorithm,
-  hasState,
   inspectAs,
   kCustomInspect,
   kState,
@@ -290,8 +289,4 @@ function sourcePull(stream) {
   return stream[kState].backpressureChange.promise;
 }
 
-function isTransformStream(value) {
-  return hasState(value, 'TransformStream');
-}
-
-module.exports = { TransformStream, TransformStreamDefaultController, isTransformStream };
+module.exports = { TransformStream, TransformStreamDefaultController };

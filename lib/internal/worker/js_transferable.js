@@ -23,17 +23,6 @@ function mark(object, flag) {
   }
 }
 
-/**
- * Says whether an object may be cloned and transferred.
- * @param {object} object
- * @param {boolean} cloneable
- * @param {boolean} transferable
- */
-function markTransferMode(object, cloneable = false, transferable = false) {
-  if (!cloneable) mark(object, UNCLONEABLE);
-  if (!transferable) mark(object, UNTRANSFERABLE);
-}
-
 function markAsUntransferable(object) {
   mark(object, UNTRANSFERABLE);
 }
@@ -59,7 +48,6 @@ module.exports = {
   isMarkedAsUntransferable,
   markAsUncloneable,
   markAsUntransferable,
-  markTransferMode,
   get structuredClone() {
     return require('../structured_clone').structuredClone;
   },
