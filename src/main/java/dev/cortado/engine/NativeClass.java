@@ -43,9 +43,14 @@ public final class NativeClass {
     return this;
   }
 
-  private NativeClass define(String name, JSFunctionObject function) {
+  /** What all instances have in common. */
+  public NativeClass constant(String name, Object value) {
+    return define(name, value);
+  }
+
+  private NativeClass define(String name, Object value) {
     JSObjectUtil.defineDataProperty(
-        prototype, Js.string(name), function, JSAttributes.getDefaultNotEnumerable());
+        prototype, Js.string(name), value, JSAttributes.getDefaultNotEnumerable());
     return this;
   }
 }

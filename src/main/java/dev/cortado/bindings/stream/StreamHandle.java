@@ -135,6 +135,8 @@ public abstract class StreamHandle implements StreamListener {
   /** Declares what all handle classes have. */
   protected static void declare(NativeClass type) {
     declareHandle(type);
+    // Tells lib/ that Java may read and write past the JavaScript side.
+    type.constant("isStreamBase", true);
     type.method("readStart", args -> self(args).stream.readStart());
     type.method("readStop", args -> self(args).readStop());
     type.method("useUserBuffer", args -> self(args).useUserBuffer(args.bytes(0)));
