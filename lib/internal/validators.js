@@ -232,9 +232,8 @@ function validateBuffer(buffer, name = 'buffer') {
 
 /** Refuses hexadecimal digits that do not make whole bytes. */
 function validateEncoding(data, encoding) {
-  const { normalizeEncoding } = require('./util');
   const { length } = data;
-  if (length % 2 === 0 || normalizeEncoding(encoding) !== 'hex') return;
+  if (length % 2 === 0 || require('./util').normalizeEncoding(encoding) !== 'hex') return;
   fail(new ERR_INVALID_ARG_VALUE('encoding', encoding, `is invalid for data of length ${length}`), validateEncoding);
 }
 

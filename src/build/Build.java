@@ -238,7 +238,7 @@ final class Build {
     command.add("-Dcortado.launcher=" + root.resolve("cortado"));
     command.add("-cp");
     command.add(checkoutClassPath());
-    trainWith(command, runtime.resolve("cortado.aot"), "quick");
+    trainWith(command, runtime.resolve("cortado.aot"));
   }
 
   /**
@@ -246,10 +246,8 @@ final class Build {
    * prints what it could not do.
    *
    * @param command the JVM and its options
-   * @param length {@code quick} for a source checkout, where its author waits; {@code full} records
-   *     enough to warm a server up
    */
-  private void trainWith(List<String> command, Path cache, String length)
+  private void trainWith(List<String> command, Path cache)
       throws IOException, InterruptedException {
     say("training the AOT cache");
     Path log = target.resolve("training.log");
@@ -259,7 +257,6 @@ final class Build {
     record.addAll(List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recording));
     record.add("dev.cortado.cli.Main");
     record.add(root.resolve("src/build/training.js").toString());
-    record.add(length);
     if (runLogged(record, log) != 0) {
       say("training: stopped early; " + log + " says why");
     }
@@ -330,7 +327,7 @@ final class Build {
     command.add("-Dcortado.launcher=" + bin.resolve("cortado"));
     command.add("-cp");
     command.add(joined(jarsIn(jars)));
-    trainWith(command, home.resolve("cortado.aot"), "full");
+    trainWith(command, home.resolve("cortado.aot"));
     say("packing " + root.relativize(home) + ".tar.gz");
     run(
         List.of(

@@ -2,9 +2,9 @@
 
 // What the AOT cache learns from: a little of everything a program starts with, on real sockets and
 // files. A step that fails is reported and leaves a cache that knows less; the build goes on.
-
-/** A quick training only loads what a longer one also warms up. */
-const quick = process.argv[2] === 'quick';
+//
+// It must stay a little: profiles of a server that ran warm have the JVM compile much more, and a
+// server that starts with them ends at half its speed (docs/benchmarks.md).
 
 const steps = {
   async modules() {
@@ -45,30 +45,30 @@ const steps = {
     await serve(http.createServer((request, response) => {
       response.setHeader('Content-Type', 'application/json');
       response.end(JSON.stringify({ hello: 'world', url: request.url }));
-    }), quick ? 16 : 3000);
+    }));
   },
 
   async express() {
     const path = require('path');
     const { createApp } = require(path.join(__dirname, '../../examples/express/app.js'));
     const http = require('http');
-    await serve(http.createServer(createApp()), quick ? 16 : 1500);
+    await serve(http.createServer(createApp()));
   },
 
   async computing() {
     const fibonacci = (n) => (n < 2 ? n : fibonacci(n - 1) + fibonacci(n - 2));
-    fibonacci(quick ? 15 : 27);
+    fibonacci(15);
     const row = (_, i) => ({ id: i, name: `row ${i}`, tags: ['a', 'b'] });
     const rows = Array.from({ length: 1000 }, row);
-    for (let i = 0; i < (quick ? 1 : 20); i++) {
-      JSON.parse(JSON.stringify(rows));
-    }
+    JSON.parse(JSON.stringify(rows));
     rows.map(({ name }) => name.split(' ')[1]).sort().join(',').replace(/1/g, '2');
   },
 };
 
+const REQUESTS = 16;
+
 /** Asks `server` some requests over kept-alive connections and closes it. */
-async function serve(server, requests) {
+async function serve(server) {
   const http = require('http');
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   // On a busy machine one round may outlast the default.
@@ -81,7 +81,7 @@ async function serve(server, requests) {
       response.on('error', reject);
     }).on('error', reject);
   });
-  for (let done = 0; done < requests; done += 8) {
+  for (let done = 0; done < REQUESTS; done += 8) {
     const paths = Array.from({ length: 8 }, (_, i) => (i % 4 === 0 ? '/' : `/api/notes?n=${i}`));
     await Promise.all(paths.map(ask));
   }

@@ -32,15 +32,18 @@ function resolveRelative(from, request) {
 }
 
 function makeRequire(from) {
-  const resolved = { __proto__: null };
+  /** Exports of whole modules by request: hot functions require what they need late, too. */
+  const known = new Map();
   return function require(request) {
-    let id = resolved[request];
-    if (id === undefined) {
-      id = request[0] === '.' ? resolveRelative(from, request) : request;
-      resolved[request] = id;
-    }
-    return requireBuiltin(id);
+    return known.get(request) ?? requireFrom(from, request, known);
   };
+}
+
+function requireFrom(from, request, known) {
+  const id = request[0] === '.' ? resolveRelative(from, request) : request;
+  const exports = requireBuiltin(id);
+  if (loaded.get(id).loaded) known.set(request, exports);
+  return exports;
 }
 
 /**

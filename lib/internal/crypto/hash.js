@@ -10,7 +10,7 @@ const {
 const { validateEncoding, validateObject, validateString, validateUint32 } = require('../validators');
 const { Buffer } = require('../../buffer');
 const { encodingOf } = require('../buffer');
-const { Transform } = require('../../stream');
+const LazyTransform = require('../streams/lazy_transform');
 const { encodingNumber, kHandle, withOpenSslErrors } = require('./util');
 
 const kFinalized = Symbol('kFinalized');
@@ -35,7 +35,7 @@ function inEncoding(digest, name) {
 function begin(hash, handle, options) {
   hash[kHandle] = handle;
   hash[kState] = { [kFinalized]: false };
-  Transform.call(hash, options);
+  LazyTransform.call(hash, options);
 }
 
 function refuseIfFinalized(hash) {
@@ -63,8 +63,8 @@ const streamMethods = {
 };
 
 function extendTransform(constructor, methods) {
-  Object.setPrototypeOf(constructor, Transform);
-  Object.setPrototypeOf(constructor.prototype, Transform.prototype);
+  Object.setPrototypeOf(constructor, LazyTransform);
+  Object.setPrototypeOf(constructor.prototype, LazyTransform.prototype);
   Object.assign(constructor.prototype, methods);
 }
 
