@@ -301,7 +301,8 @@ function getStructuredStack() {
     Error.stackTraceLimit = Infinity;
     const target = {};
     Error.captureStackTrace(target, getStructuredStack);
-    return target.stack;
+    // While another stack is prepared, this one comes as text.
+    return Array.isArray(target.stack) ? target.stack : [];
   } finally {
     Error.prepareStackTrace = prepareStackTrace;
     Error.stackTraceLimit = stackTraceLimit;

@@ -12,7 +12,7 @@ const { getValidatedFd, getValidatedPath, stringToFlags, validateBufferArray, va
 
 const binding = internalBinding('fs');
 const { parseFileMode, validateBuffer, validateFunction } = validators;
-const { kValidateObjectAllowObjects, kValidateObjectAllowObjectsAndNull } = validators;
+const { kValidateObjectAllowObjects } = validators;
 
 const READ_SIZE = 16 * 1024;
 const DEFAULT_MODE = 0o666;
@@ -108,7 +108,7 @@ function readSync(fd, buffer, offsetOrOptions, length, position) {
 
 function readSyncAsAsked(fd, buffer, options) {
   if (options === undefined || options === null) return readSyncInto(fd, buffer, 0, buffer.byteLength, null);
-  validators.validateObject(options, 'options', kValidateObjectAllowObjectsAndNull);
+  validators.validateObject(options, 'options');
   const { offset = 0, length = buffer.byteLength - offset, position } = options;
   return readSyncInto(fd, buffer, offset, length, position);
 }

@@ -14,7 +14,10 @@ const {
 } = require('./utils');
 
 const binding = internalBinding('fs');
-const { S_IFDIR, S_IFLNK, S_IFMT, UV_DIRENT_DIR } = require('./constants');
+const { S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFSOCK, UV_DIRENT_DIR } = require('./constants');
+
+/** As many links the kernel follows. */
+const kMaxLinks = 40;
 
 const mkdir = operation('mkdir', {
   call: binding.mkdir,
@@ -359,6 +362,27 @@ function failureOf(path, error) {
   return (typeof path === 'string' ? findFailure(path) : undefined) ?? error;
 }
 
+/**
+ * Pipes and sockets that /proc has links to, as /dev/stdin, are no names of files, and yet are told.
+ * @param {string} path absolute, which libc could not resolve
+ * @returns {string|undefined} undefined if it leads to nothing of the kind
+ */
+function nameOfPipe(path) {
+  const values = new Float64Array(binding.statFields);
+  try {
+    binding.stat(path, false, values, true);
+    const kind = values[1] & S_IFMT;
+    if (kind !== S_IFIFO && kind !== S_IFSOCK) return undefined;
+    for (let links = 0; links < kMaxLinks; links++) {
+      const folder = binding.realpath(pathModule.dirname(path), false);
+      path = pathModule.resolve(folder, binding.readlink(`${folder}/${pathModule.basename(path)}`, false));
+    }
+    return undefined;
+  } catch (error) {
+    return error.code === 'ENOENT' && path.startsWith('/proc/') ? path : undefined;
+  }
+}
+
 function prepareRealpath(path, options) {
   const { encoding } = getOptions(options);
   path = getValidatedPath(path);
@@ -372,7 +396,9 @@ function realpathSync(path, options) {
   try {
     return decodeName(binding.realpath(absolute, wantsBytes(encoding)), encoding);
   } catch (error) {
-    throw failureOf(absolute, error);
+    const name = nameOfPipe(absolute);
+    if (name === undefined) throw failureOf(absolute, error);
+    return decodeName(wantsBytes(encoding) ? Buffer.from(name) : name, encoding);
   }
 }
 
@@ -385,7 +411,9 @@ function realpath(path, options, callback) {
   validateFunction(callback, 'cb');
   const { path: absolute, encoding } = prepareRealpath(path, options);
   binding.realpath(absolute, wantsBytes(encoding), (error, result) => {
-    if (error) callback(failureOf(absolute, error));
+    const name = error ? nameOfPipe(absolute) : undefined;
+    if (name !== undefined) callback(null, decodeName(wantsBytes(encoding) ? Buffer.from(name) : name, encoding));
+    else if (error) callback(failureOf(absolute, error));
     else callback(null, decodeName(result, encoding));
   });
 }

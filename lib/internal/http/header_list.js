@@ -124,6 +124,11 @@ class HeaderList {
     }
   }
 
+  /** Gives a field that is there another value, under the name it has. */
+  replace(lower, value) {
+    this.entries[this.indexOf(lower) + 2] = value;
+  }
+
   /** Adds to the values that are there. */
   append(field, value) {
     const index = this.indexOf(field.lower);

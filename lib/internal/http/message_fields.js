@@ -74,7 +74,7 @@ const fieldMethods = {
     field.check(value);
     const list = this[kOutHeaders] ??= new HeaderList();
     if (this[kUniqueHeaders]?.has(field.lower) && list.has(field.lower)) {
-      list.set(field, [].concat(list.get(field.lower), value).join('; '));
+      list.replace(field.lower, [].concat(list.get(field.lower), value).join('; '));
     } else {
       list.append(field, value);
     }

@@ -119,8 +119,8 @@ class ServerConnection {
 
   upgrade(req, head) {
     const { parser, server, socket } = this;
-    const isTunnel = req.method === 'CONNECT';
-    if (isTunnel && server.listenerCount('connect') === 0) {
+    const event = req.method === 'CONNECT' ? 'connect' : 'upgrade';
+    if (server.listenerCount(event) === 0) {
       socket.destroy();
       return;
     }
@@ -131,7 +131,7 @@ class ServerConnection {
     freeParser(parser, req, socket);
     this.parser = null;
     socket.readableFlowing = null;
-    server.emit(isTunnel ? 'connect' : 'upgrade', req, socket, head);
+    server.emit(event, req, socket, head);
   }
 
   onEnd() {
@@ -293,7 +293,8 @@ class ServerConnection {
   clearIncoming(req) {
     const { parser } = this;
     if (parser === null || parser.incoming !== req) return;
-    if (req.complete) parser.incoming = null;
+    // Who hears the end may still look for the request there.
+    if (req.complete && (req.readableEnded || req._eventsCount === 0)) parser.incoming = null;
     else req.on('end', () => this.clearIncoming(req));
   }
 

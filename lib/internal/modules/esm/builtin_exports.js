@@ -35,7 +35,16 @@ function exportNames(exports) {
 function fill(wrap, exports, names) {
   wrap.setExport('default', exports);
   for (const name of names) {
-    wrap.setExport(name, exports[name]);
+    wrap.setExport(name, valueOf(exports, name));
+  }
+}
+
+/** What a property holds. One that is not supported may throw when it is read: the others can still be imported. */
+function valueOf(exports, name) {
+  try {
+    return exports[name];
+  } catch {
+    return undefined;
   }
 }
 

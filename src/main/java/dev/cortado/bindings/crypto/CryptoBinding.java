@@ -121,9 +121,8 @@ public final class CryptoBinding implements Binding {
   private static Object newHash(Arguments args) {
     if (args.isNative(0, HashHandle.class)) {
       HashHandle source = args.nativeObject(0, HashHandle.class);
-      HashFunction.Algorithm algorithm = source.hash.algorithm();
-      int length = args.isUndefined(1) ? source.length : outputLength(algorithm, args, 1);
-      return new HashHandle(source.hash.copy(), length);
+      // A copy does not take over the length that was asked of the original.
+      return new HashHandle(source.hash.copy(), outputLength(source.hash.algorithm(), args, 1));
     }
     HashFunction.Algorithm found = HashFunction.find(args.string(0));
     if (found == null) {
