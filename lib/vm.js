@@ -3,8 +3,8 @@
 const { ContextifyScript } = internalBinding('contextify');
 const { codes } = require('./internal/errors');
 const {
-  validateArray, validateBoolean, validateInt32, validateObject, validateString, validateStringArray,
-  validateUint32,
+  kValidateObjectAllowObjects, validateArray, validateBoolean, validateInt32, validateObject, validateString,
+  validateStringArray, validateUint32,
 } = require('./internal/validators');
 const contexts = require('./internal/vm/contexts');
 
@@ -36,7 +36,11 @@ class Script extends ContextifyScript {
       throw new codes.ERR_INVALID_ARG_TYPE(
         'options.cachedData', ['Buffer', 'TypedArray', 'DataView'], cachedData);
     }
-    super(text, filename, lineOffset, columnOffset);
+    try {
+      super(text, filename, lineOffset, columnOffset);
+    } catch (error) {
+      throw settings.displayErrors === false ? error : decorate(error);
+    }
     if (cachedData !== undefined) {
       // There is no code cache to accept: compiled code stays inside the JVM.
       this.cachedDataRejected = true;
@@ -47,13 +51,21 @@ class Script extends ContextifyScript {
   /** Runs in the global scope. */
   runInThisContext(options) {
     checkRunOptions(options);
-    return super.runInThisContext();
+    try {
+      return super.runInThisContext();
+    } catch (error) {
+      throw options?.displayErrors === false ? error : decorate(error);
+    }
   }
 
   runInContext(contextifiedObject, options) {
     contexts.validate(contextifiedObject);
     checkRunOptions(options);
-    return contexts.run(contextifiedObject, this);
+    try {
+      return contexts.run(contextifiedObject, this);
+    } catch (error) {
+      throw options?.displayErrors === false ? error : decorate(error);
+    }
   }
 
   runInNewContext(contextObject, options) {
@@ -64,6 +76,10 @@ class Script extends ContextifyScript {
   createCachedData() {
     return require('./buffer').Buffer.alloc(0);
   }
+}
+
+function decorate(error) {
+  return require('./internal/vm/decorate_error').decorateError(error);
 }
 
 function checkRunOptions(options) {
@@ -114,7 +130,7 @@ function createContext(contextObject = {}, options = {}) {
 }
 
 function isContext(object) {
-  validateObject(object, 'object', { allowArray: true });
+  validateObject(object, 'object', kValidateObjectAllowObjects);
   return contexts.isContext(object);
 }
 

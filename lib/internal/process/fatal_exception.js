@@ -46,7 +46,10 @@ function describe(error) {
 function report(error, fromPromise) {
   let text = sourceOf(error);
   if (isError(error)) {
-    if (text !== '') text += '\n';
+    // vm shows the line in the stack already.
+    const isShown = text !== '' && typeof error.stack === 'string' && error.stack.startsWith(text);
+    if (isShown) text = '';
+    else if (text !== '') text += '\n';
     text += describe(error);
   } else {
     text = `${fromPromise ? '' : '\n'}${text}${describe(error)}`;
@@ -65,4 +68,4 @@ function stackFrames(error) {
   return start === -1 ? '' : stack.slice(start + 1);
 }
 
-module.exports = { report };
+module.exports = { report, sourceOf };

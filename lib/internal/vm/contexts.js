@@ -43,7 +43,10 @@ function create(sandbox) {
   return sandbox;
 }
 
-/** Looks a name up in the sandbox first, then among the realm's builtins. */
+/**
+ * Looks a name up in the sandbox first, then among the realm's builtins. Variables and functions of scripts, which
+ * cannot be deleted where they are declared in a global scope, are plain properties of the sandbox.
+ */
 function handlerOf(context, sandbox, global) {
   return Object.assign(context.newUncheckedHandler(), {
     get(_, key) {
@@ -60,7 +63,8 @@ function handlerOf(context, sandbox, global) {
         (!Object.hasOwn(global, key) || Reflect.deleteProperty(global, key));
     },
     defineProperty(_, key, descriptor) {
-      return Reflect.defineProperty(sandbox, key, { ...descriptor, configurable: true });
+      const isVariable = descriptor.configurable === false && descriptor.writable && descriptor.enumerable;
+      return Reflect.defineProperty(sandbox, key, isVariable ? { ...descriptor, configurable: true } : descriptor);
     },
     getOwnPropertyDescriptor(_, key) {
       return Reflect.getOwnPropertyDescriptor(sandbox, key) ??
