@@ -42,16 +42,16 @@ let dispatch;
 /** Something that happened. */
 class Event {
   #type;
-  #bubbles;
-  #cancelable;
-  #composed;
   #timeStamp;
+  #bubbles = false;
+  #cancelable = false;
+  #composed = false;
   #defaultPrevented = false;
   #propagationStopped = false;
   #stopped = false;
   #dispatching = false;
   #target = null;
-  #trusted;
+  #trusted = false;
 
   static {
     // What dispatching asks of an event.
@@ -76,12 +76,15 @@ class Event {
   constructor(type, options = undefined) {
     // eslint-disable-next-line prefer-rest-params
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('type');
-    if (options !== undefined && options !== null) require('./validators').validateObject(options, 'options');
-    this.#bubbles = !!options?.bubbles;
-    this.#cancelable = !!options?.cancelable;
-    this.#composed = !!options?.composed;
+    if (options != null) {
+      require('./validators').validateObject(options, 'options');
+      const { bubbles, cancelable, composed, [kTrustEvent]: trusted } = options;
+      if (bubbles) this.#bubbles = true;
+      if (cancelable) this.#cancelable = true;
+      if (composed) this.#composed = true;
+      if (trusted) this.#trusted = true;
+    }
     this.#type = `${type}`;
-    this.#trusted = !!options?.[kTrustEvent];
     this.#timeStamp = process.uptime() * 1000;
   }
 
@@ -92,10 +95,11 @@ class Event {
 
   initEvent(type, bubbles = false, cancelable = false) {
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('type'); // eslint-disable-line prefer-rest-params
-    if (this.#dispatching) return;
-    this.#type = `${type}`;
-    this.#bubbles = !!bubbles;
-    this.#cancelable = !!cancelable;
+    if (!this.#dispatching) {
+      this.#type = `${type}`;
+      this.#cancelable = Boolean(cancelable);
+      this.#bubbles = Boolean(bubbles);
+    }
   }
 
   [kCustomInspect](depth, options) {
@@ -253,11 +257,12 @@ makeEnumerable(CustomEvent.prototype, ['detail']);
 const retainedListeners = new WeakMap();
 let collected;
 
-/** One listener in the chain of those of one event type. */
+/** One listener in the ring of those of one event type. */
 class Listener {
+  next = this;
+  previous = this;
+
   constructor(listener, flags) {
-    this.next = undefined;
-    this.previous = undefined;
     this.once = flags.once;
     this.capture = flags.capture;
     this.passive = flags.passive;
@@ -281,36 +286,34 @@ class Listener {
     return this.weak ? this.listener.deref() : this.listener;
   }
 
-  same(listener, capture) {
-    return this.get() === listener && this.capture === capture;
-  }
-
+  /** Leaves the ring; who stands at this one still finds the way on. */
   remove() {
-    if (this.previous !== undefined) this.previous.next = this.next;
-    if (this.next !== undefined) this.next.previous = this.previous;
+    const { next, previous } = this;
+    next.previous = previous;
+    previous.next = next;
     this.removed = true;
     if (this.weak) collected.unregister(this);
   }
 }
 
-/** The chain of the listeners of one event type. */
-class ListenerChain {
-  constructor() {
-    this.size = 0;
-    this.next = undefined;
-  }
+/** The listeners of one event type: a ring that begins and ends here. */
+class ListenerRing {
+  next = this;
+  previous = this;
+  size = 0;
 
   find(listener, capture) {
-    let each = this.next;
-    while (each !== undefined && !each.same(listener, capture)) each = each.next;
-    return each;
+    for (let each = this.next; each !== this; each = each.next) {
+      if (each.capture === capture && each.get() === listener) return each;
+    }
+    return undefined;
   }
 
   append(entry) {
-    let last = this;
-    while (last.next !== undefined) last = last.next;
-    last.next = entry;
+    const last = this.previous;
     entry.previous = last;
+    entry.next = this;
+    last.next = this.previous = entry;
     this.size++;
   }
 }
@@ -375,15 +378,15 @@ class EventTarget {
       });
     }
 
-    let chain = this[kEvents].get(type);
-    if (chain === undefined) {
-      chain = new ListenerChain();
-      this[kEvents].set(type, chain);
-    } else if (chain.find(listener, flags.capture) !== undefined) {
+    let ring = this[kEvents].get(type);
+    if (ring === undefined) {
+      ring = new ListenerRing();
+      this[kEvents].set(type, ring);
+    } else if (ring.find(listener, flags.capture) !== undefined) {
       return;
     }
-    chain.append(new Listener(listener, flags));
-    this[kNewListener](chain.size, type, listener, flags.once, flags.capture, flags.passive, flags.weak);
+    ring.append(new Listener(listener, flags));
+    this[kNewListener](ring.size, type, listener, flags.once, flags.capture, flags.passive, flags.weak);
   }
 
   removeEventListener(...args) {
@@ -394,10 +397,9 @@ class EventTarget {
     const type = `${args[0]}`;
     const options = args[2];
     const capture = !!(options !== null && typeof options === 'object' ? options.capture : options);
-    const chain = this[kEvents].get(type);
-    const entry = chain?.find(listener, capture);
-    if (entry === undefined) return;
-    removeEntry(this, type, chain, entry);
+    const ring = this[kEvents].get(type);
+    const entry = ring?.find(listener, capture);
+    if (entry !== undefined) removeEntry(this, type, ring, entry);
   }
 
   /** @returns {boolean} false when a listener prevented the default */
@@ -414,20 +416,17 @@ class EventTarget {
   // Calls the listeners of `type`: with an Event, or Node-style ones with `nodeValue`.
   [kHybridDispatch](nodeValue, type, event) {
     if (event !== undefined) dispatch.begin(event, this);
-    const chain = this[kEvents].get(type);
-    const createEvent = () => {
-      if (event === undefined) {
-        event = this[kCreateEvent](nodeValue, type);
-        dispatch.begin(event, this);
-      }
-      return event;
-    };
-    for (let entry = chain?.next, next; entry !== undefined; entry = next) {
+    const ring = this[kEvents].get(type);
+    for (let entry = ring?.next, next; entry !== ring; entry = next) {
       next = entry.next;
       if (entry.removed) continue;
       if (event !== undefined && dispatch.isStopped(event) && !entry.resistStopPropagation) continue;
-      if (entry.once) removeEntry(this, type, chain, entry);
-      callListener(this, entry, entry.isNodeStyle ? nodeValue : createEvent());
+      if (entry.once) removeEntry(this, type, ring, entry);
+      if (event === undefined && !entry.isNodeStyle) {
+        event = this[kCreateEvent](nodeValue, type);
+        dispatch.begin(event, this);
+      }
+      callListener(this, entry, entry.isNodeStyle ? nodeValue : event);
     }
     if (event !== undefined) dispatch.end(event);
   }
@@ -444,11 +443,11 @@ Object.defineProperties(EventTarget.prototype.addEventListener, { length: { __pr
 Object.defineProperties(EventTarget.prototype.removeEventListener, { length: { __proto__: null, value: 2 } });
 Object.defineProperties(EventTarget.prototype.dispatchEvent, { length: { __proto__: null, value: 1 } });
 
-function removeEntry(target, type, chain, entry) {
+function removeEntry(target, type, ring, entry) {
   entry.remove();
-  chain.size--;
-  target[kRemoveListener](chain.size, type, entry.get(), entry.capture);
-  if (chain.next === undefined) target[kEvents].delete(type);
+  ring.size--;
+  target[kRemoveListener](ring.size, type, entry.get(), entry.capture);
+  if (ring.next === ring) target[kEvents].delete(type);
 }
 
 // A listener that throws does not stop the others: its error is an uncaught exception.
@@ -479,9 +478,13 @@ function checkTarget(value) {
 }
 
 function isListener(listener) {
-  if (typeof listener === 'function' || typeof listener?.handleEvent === 'function') return true;
-  if (listener === undefined || listener === null) return false;
-  if (typeof listener === 'object') return true;
+  switch (typeof listener) {
+    case 'function': return true;
+    case 'object': return listener !== null;
+    case 'undefined': return false;
+  }
+  // The DOM would take no primitive; Node.js takes one that somebody gave the method.
+  if (typeof listener.handleEvent === 'function') return true;
   throw new ERR_INVALID_ARG_TYPE('listener', 'EventListener', listener);
 }
 
@@ -508,7 +511,8 @@ function listenerFlags(options) {
 /** The listeners of `type` on an event target, in order. */
 function listenersOf(target, type) {
   const listeners = [];
-  for (let entry = target[kEvents].get(type)?.next; entry !== undefined; entry = entry.next) {
+  const ring = target[kEvents].get(type);
+  for (let entry = ring?.next; entry !== ring; entry = entry.next) {
     const listener = entry.get();
     if (listener !== undefined) listeners.push(listener);
   }
@@ -551,9 +555,7 @@ class NodeEventTarget extends EventTarget {
   }
 
   on(type, listener) {
-    checkNodeTarget(this);
-    this.addEventListener(type, listener, { __proto__: null, [kIsNodeStyleListener]: true });
-    return this;
+    return listenNodeStyle(this, type, listener, false);
   }
 
   addListener(type, listener) {
@@ -563,21 +565,20 @@ class NodeEventTarget extends EventTarget {
   emit(type, arg) {
     checkNodeTarget(this);
     require('./validators').validateString(type, 'type');
-    const hadListeners = this.listenerCount(type) > 0;
+    const count = this.listenerCount(type);
     this[kHybridDispatch](arg, type);
-    return hadListeners;
+    return count > 0;
   }
 
   once(type, listener) {
-    checkNodeTarget(this);
-    this.addEventListener(type, listener, { __proto__: null, once: true, [kIsNodeStyleListener]: true });
-    return this;
+    return listenNodeStyle(this, type, listener, true);
   }
 
   removeAllListeners(type) {
     checkNodeTarget(this);
-    if (type !== undefined) this[kEvents].delete(String(type));
-    else this[kEvents].clear();
+    const rings = this[kEvents];
+    if (type === undefined) rings.clear();
+    else rings.delete(`${type}`);
     return this;
   }
 }
@@ -585,6 +586,12 @@ makeEnumerable(NodeEventTarget.prototype, [
   'setMaxListeners', 'getMaxListeners', 'eventNames', 'listenerCount', 'off', 'removeListener', 'on', 'addListener', 'once',
   'emit', 'removeAllListeners',
 ]);
+
+function listenNodeStyle(target, type, listener, once) {
+  checkNodeTarget(target);
+  target.addEventListener(type, listener, { __proto__: null, once, [kIsNodeStyleListener]: true });
+  return target;
+}
 
 function checkNodeTarget(value) {
   if (!value?.constructor?.[kIsNodeEventTarget]) throw new ERR_INVALID_THIS('NodeEventTarget');

@@ -5,14 +5,17 @@
 
 const { guessHandleType } = require('../util');
 
+function emitCloseOf(stream) {
+  stream.emit('close');
+}
+
 /** Destroys the stream but leaves the descriptor open: others may still write to it. */
 function dummyDestroy(error, callback) {
   callback(error);
   this._undestroy();
+  const { emitClose } = this._writableState;
   // Whoever waits for the end must still see it.
-  if (!this._writableState.emitClose) {
-    process.nextTick(() => this.emit('close'));
-  }
+  if (!emitClose) process.nextTick(emitCloseOf, this);
 }
 
 function socketOver(fd, options) {
@@ -26,46 +29,36 @@ function socketOver(fd, options) {
   return new net.Socket({ handle, ...options });
 }
 
-function makeWritable(fd) {
-  let stream;
-  switch (guessHandleType(fd)) {
-    case 'TTY': {
-      const tty = require('../../tty');
-      stream = new tty.WriteStream(fd);
-      stream._type = 'tty';
-      break;
-    }
-    case 'FILE': {
-      const SyncWriteStream = require('../fs/sync_write_stream');
-      stream = new SyncWriteStream(fd, { autoClose: false });
-      stream._type = 'fs';
-      break;
-    }
-    case 'PIPE':
-    case 'TCP':
-      stream = socketOver(fd, { readable: false, writable: true });
-      stream._type = 'pipe';
-      stream._handle.unref();
-      break;
-    default: {
-      // Without a descriptor (a service, say) output goes nowhere.
-      const { Writable } = require('../../stream');
-      stream = new Writable({
-        write(chunk, encoding, callback) {
-          callback();
-        },
-      });
-    }
-  }
-  stream.fd = fd;
-  stream._isStdio = true;
-  stream.destroySoon = stream.destroy;
-  stream._destroy = dummyDestroy;
-  return stream;
+function outputSocket(fd) {
+  const socket = socketOver(fd, { readable: false, writable: true });
+  socket._handle.unref();
+  return socket;
 }
 
+function outputFile(fd) {
+  return new (require('../fs/sync_write_stream'))(fd, { autoClose: false });
+}
+
+/** Without a descriptor (a service, say) output goes nowhere. */
+function outputNowhere() {
+  const { Writable } = require('../../stream');
+  return new Writable({ write: (chunk, encoding, callback) => callback() });
+}
+
+/** What writes to each kind of descriptor, and how `_type` calls it. */
+const outputs = {
+  __proto__: null,
+  TTY: { type: 'tty', open: (fd) => new (require('../../tty').WriteStream)(fd) },
+  FILE: { type: 'fs', open: outputFile },
+  PIPE: { type: 'pipe', open: outputSocket },
+  TCP: { type: 'pipe', open: outputSocket },
+};
+
 function makeOutput(fd) {
-  const stream = makeWritable(fd);
+  const output = outputs[guessHandleType(fd)];
+  const stream = output ? output.open(fd) : outputNowhere();
+  if (output) stream._type = output.type;
+  Object.assign(stream, { fd, _isStdio: true, destroySoon: stream.destroy, _destroy: dummyDestroy });
   if (stream.isTTY) {
     process.on('SIGWINCH', () => stream._refreshSize());
   }
@@ -76,10 +69,7 @@ function makeOutput(fd) {
 
 function makeReadable(fd) {
   switch (guessHandleType(fd)) {
-    case 'TTY': {
-      const tty = require('../../tty');
-      return new tty.ReadStream(fd);
-    }
+    case 'TTY': return new (require('../../tty').ReadStream)(fd);
     case 'FILE': {
       const fs = require('../../fs');
       return new fs.ReadStream(null, { fd, autoClose: false });

@@ -2,13 +2,10 @@
 
 // Quoting, measuring and cleaning of text for inspection.
 
-/** Control characters, the quote that strings are printed in, the backslash and lone surrogates. */
-const kNeedsEscape =
-  /[\x00-\x1f\x27\x5c\x7f-\x9f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-const kEscapes =
-  /[\x00-\x1f\x27\x5c\x7f-\x9f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-const kEscapesWithoutQuote =
-  /[\x00-\x1f\x5c\x7f-\x9f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** Control characters, the quote that strings are printed in, the backslash and (as code points) lone surrogates. */
+const kNeedsEscape = /[\0-\x1F'\\\x7F-\x9F\uD800-\uDFFF]/u;
+const kEscapes = new RegExp(kNeedsEscape.source, 'gu');
+const kEscapesWithoutQuote = new RegExp(kNeedsEscape.source.replace("'", ''), 'gu');
 
 const kNamedEscapes = {
   '__proto__': null, '\b': '\\b', '\t': '\\t', '\n': '\\n', '\f': '\\f', '\r': '\\r', '\'': "\\'", '\\': '\\\\',

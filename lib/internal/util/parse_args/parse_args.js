@@ -50,7 +50,7 @@ function validateOptions(options) {
 }
 
 /** In strict mode an option must exist and be given a value exactly where its type wants one. */
-function checkUsage(token, { options, allowPositionals, allowNegative }) {
+function checkUsage(token, options, { allowPositionals, allowNegative }) {
   let { name } = token;
   if (!Object.hasOwn(options, name)) {
     const positive = allowNegative && name.startsWith('no-') ? name.slice(3) : undefined;
@@ -59,15 +59,13 @@ function checkUsage(token, { options, allowPositionals, allowNegative }) {
     }
     name = positive;
   }
-  const { type } = options[name];
+  const wantsValue = options[name].type === 'string';
+  const hasValue = wantsValue ? typeof token.value === 'string' : token.value != null;
+  if (wantsValue === hasValue) return;
   const short = ownValue(options[name], 'short');
-  const shown = `${short ? `-${short}, ` : ''}--${name}`;
-  if (type === 'string' && typeof token.value !== 'string') {
-    throw new ERR_PARSE_ARGS_INVALID_OPTION_VALUE(`Option '${shown} <value>' argument missing`);
-  }
-  if (type === 'boolean' && token.value != null) {
-    throw new ERR_PARSE_ARGS_INVALID_OPTION_VALUE(`Option '${shown}' does not take an argument`);
-  }
+  const shown = short ? `-${short}, --${name}` : `--${name}`;
+  throw new ERR_PARSE_ARGS_INVALID_OPTION_VALUE(
+    wantsValue ? `Option '${shown} <value>' argument missing` : `Option '${shown}' does not take an argument`);
 }
 
 /** `--name -x`: was `-x` meant as the value? */
@@ -80,7 +78,7 @@ Did you forget to specify the option argument for '${rawName}'?
 To specify an option argument starting with a dash use ${example}.`);
 }
 
-function store(values, token, { options, allowNegative }) {
+function store(values, token, options, allowNegative) {
   let { name, value } = token;
   if (name === '__proto__') return;
   if (allowNegative && name.startsWith('no-') && value === undefined) {
@@ -103,42 +101,47 @@ function storeDefaults(values, options) {
   }
 }
 
+/** The switches of a configuration, checked; their names are those that errors give them. */
+function switchesOf(config) {
+  const strict = ownValue(config, 'strict') ?? true;
+  const switches = { strict, allowPositionals: !strict, tokens: false, allowNegative: false };
+  for (const name of Object.keys(switches)) {
+    switches[name] = ownValue(config, name) ?? switches[name];
+    validateBoolean(switches[name], name);
+  }
+  return switches;
+}
+
 /**
  * @param {object} [config] `args`, `options`, `strict`, `allowPositionals`, `allowNegative`, `tokens`
  * @returns {{values: object, positionals: string[], tokens?: object[]}}
  */
 function parseArgs(config = {}) {
   const args = ownValue(config, 'args') ?? mainArgs();
-  const strict = ownValue(config, 'strict') ?? true;
-  const allowPositionals = ownValue(config, 'allowPositionals') ?? !strict;
-  const returnTokens = ownValue(config, 'tokens') ?? false;
-  const allowNegative = ownValue(config, 'allowNegative') ?? false;
-  const options = ownValue(config, 'options') ?? { __proto__: null };
-  const settings = { options, allowPositionals, allowNegative };
   validateArray(args, 'args');
-  validateBoolean(strict, 'strict');
-  validateBoolean(allowPositionals, 'allowPositionals');
-  validateBoolean(returnTokens, 'tokens');
-  validateBoolean(allowNegative, 'allowNegative');
+  const switches = switchesOf(config);
+  const options = ownValue(config, 'options') ?? { __proto__: null };
   validateOptions(options);
 
+  const result = { values: { __proto__: null }, positionals: [] };
   const tokens = tokenize(args, options);
-  const values = { __proto__: null };
-  const positionals = [];
   for (const token of tokens) {
-    if (token.kind === 'option') {
-      if (strict) {
-        checkUsage(token, settings);
-        checkValueIsNoOption(token);
-      }
-      store(values, token, settings);
-    } else if (token.kind === 'positional') {
-      if (!allowPositionals) throw new ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL(token.value);
-      positionals.push(token.value);
+    switch (token.kind) {
+      case 'option':
+        if (switches.strict) {
+          checkUsage(token, options, switches);
+          checkValueIsNoOption(token);
+        }
+        store(result.values, token, options, switches.allowNegative);
+        break;
+      case 'positional':
+        if (!switches.allowPositionals) throw new ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL(token.value);
+        result.positionals.push(token.value);
     }
   }
-  storeDefaults(values, options);
-  return returnTokens ? { values, positionals, tokens } : { values, positionals };
+  storeDefaults(result.values, options);
+  if (switches.tokens) result.tokens = tokens;
+  return result;
 }
 
 module.exports = { parseArgs };
