@@ -5,95 +5,112 @@
 
 const { hostlessProtocol, slashedProtocol } = require('./protocols');
 
-function split(pathname) {
-  return pathname ? pathname.split('/') : [];
-}
+const REST = ['search', 'query'];
 
 function isGiven(value) {
   return value !== null && value !== undefined;
 }
 
-/** Path and href follow from the other parts. */
-function finish(result) {
-  if (isGiven(result.pathname) || isGiven(result.search)) {
-    result.path = `${result.pathname || ''}${result.search || ''}`;
-  }
+function isRooted(pathname) {
+  return Boolean(pathname) && pathname[0] === '/';
+}
+
+function segmentsOf({ pathname }) {
+  return pathname ? pathname.split('/') : [];
+}
+
+function take(result, source, names) {
+  for (const name of names) result[name] = source[name];
+}
+
+function namesBut(source, omitted) {
+  return Object.keys(source).filter((name) => name !== omitted);
+}
+
+/** The last step of each way: what follows from the other parts. */
+function seal(result) {
   result.href = result.format();
   return result;
 }
 
-function copyAllBut(result, relative, omitted) {
-  for (const key of Object.keys(relative)) {
-    if (key !== omitted) result[key] = relative[key];
-  }
+function sealWithPath(result) {
+  const { pathname, search } = result;
+  if (isGiven(pathname) || isGiven(search)) result.path = (pathname || '') + (search || '');
+  return seal(result);
+}
+
+/** `http:a/b` has its host at the start of the path. */
+function hostInPath(pathname) {
+  const segments = (pathname || '').split('/');
+  const at = segments.findIndex(Boolean);
+  if (at < 0) return { host: '', hostname: '', pathname: '/' };
+  const rest = segments.slice(segments[at + 1] === '' ? at + 2 : at + 1);
+  return { host: segments[at], hostname: segments[at], pathname: `/${rest.join('/')}` };
+}
+
+function mayHideHost({ host, protocol }) {
+  return !host && protocol !== 'file:' && protocol !== 'file' && !hostlessProtocol.has(protocol);
+}
+
+/** `//host/path`: all but the protocol is the relative URL's. */
+function keepProtocol(result, relative) {
+  take(result, relative, namesBut(relative, 'protocol'));
+  const wantsRoot = slashedProtocol.has(result.protocol) && result.hostname;
+  if (wantsRoot && !result.pathname) take(result, { path: '/', pathname: '/' }, ['path', 'pathname']);
+  return seal(result);
 }
 
 /** A relative URL that brings another protocol. */
 function changeProtocol(result, relative) {
   if (!slashedProtocol.has(relative.protocol)) {
-    copyAllBut(result, relative);
-    result.href = result.format();
-    return result;
+    take(result, relative, namesBut(relative));
+    return seal(result);
   }
-  result.protocol = relative.protocol;
-  let { host, hostname, pathname } = relative;
-  if (!host && !/^file:?$/.test(relative.protocol) && !hostlessProtocol.has(relative.protocol)) {
-    // `http:a/b` has its host at the start of the path.
-    const parts = (pathname || '').split('/');
-    while (parts.length > 0 && !(host = parts.shift()));
-    host ||= '';
-    hostname ||= '';
-    if (parts[0] !== '') parts.unshift('');
-    if (parts.length < 2) parts.unshift('');
-    pathname = parts.join('/');
-  }
-  result.pathname = pathname;
-  result.search = relative.search;
-  result.query = relative.query;
-  result.host = host || '';
-  result.auth = relative.auth;
-  result.hostname = hostname || host;
-  result.port = relative.port;
-  if (result.pathname || result.search) {
-    result.path = `${result.pathname || ''}${result.search || ''}`;
-  }
-  result.slashes = result.slashes || relative.slashes;
-  result.href = result.format();
-  return result;
+  const place = mayHideHost(relative) ? hostInPath(relative.pathname) : relative;
+  take(result, relative, ['protocol', 'auth', 'port', ...REST]);
+  result.pathname = place.pathname;
+  result.host = place.host || '';
+  result.hostname = place.hostname || place.host;
+  result.slashes ||= relative.slashes;
+  return result.pathname || result.search ? sealWithPath(result) : seal(result);
 }
 
-function putFirst(path, host) {
-  if (path[0] === '') path[0] = host;
-  else path.unshift(host);
+/** Where the protocol has no hosts, a host is the first segment of the path. */
+function withHost(segments, host) {
+  if (!host) return segments;
+  return [host, ...(segments[0] === '' ? segments.slice(1) : segments)];
 }
 
-/** Takes `host` or `auth@host` off the front of a path and gives it to the result. */
-function hostFromPath(result, host) {
-  result.hostname = result.host = host;
-  if (result.host && result.host.indexOf('@') > 0) {
-    const [auth, ...rest] = result.host.split('@');
-    result.auth = auth;
-    result.host = result.hostname = rest[0];
+/** The way back: the first segment as a host, or as `auth@host`. */
+function hostFromSegment(result, segment) {
+  let host = segment;
+  if (host && host.indexOf('@') > 0) [result.auth, host] = host.split('@');
+  result.host = result.hostname = host;
+}
+
+function takeHost(result, { host, hostname, port }) {
+  if (isGiven(host)) result.port = port;
+  for (const [name, value] of [['host', host], ['hostname', hostname]]) {
+    if (!isGiven(value)) continue;
+    if (result[name] !== value) result.auth = null;
+    result[name] = value;
   }
 }
 
-/** Takes `.` and `..` out; returns the path, with leading `..` where the URL has no fixed root. */
-function withoutDots(path, keepsParents) {
-  let up = 0;
-  for (let i = path.length - 1; i >= 0; i--) {
-    if (path[i] === '.') {
-      path.splice(i, 1);
-    } else if (path[i] === '..') {
-      path.splice(i, 1);
-      up++;
-    } else if (up > 0) {
-      path.splice(i, 1);
-      up--;
+/** Without `.` and `..`, but for those that lead out of a path that may be left. */
+function withoutDots(segments, mayLeave) {
+  const kept = [];
+  let left = 0;
+  for (const segment of segments) {
+    if (segment === '..') {
+      if (kept.length > 0) kept.pop();
+      else if (mayLeave) left++;
+    } else if (segment !== '.') {
+      kept.push(segment);
     }
   }
-  if (keepsParents) {
-    while (up-- > 0) path.unshift('..');
-  }
+  while (left-- > 0) kept.unshift('..');
+  return kept;
 }
 
 /**
@@ -103,111 +120,66 @@ function withoutDots(path, keepsParents) {
  * @returns {Url}
  */
 function resolveObject(result, relative) {
+  const { href, protocol, slashes } = relative;
   result.hash = relative.hash;
-  if (relative.href === '') {
-    result.href = result.format();
-    return result;
-  }
-  if (relative.slashes && !relative.protocol) {
-    copyAllBut(result, relative, 'protocol');
-    if (slashedProtocol.has(result.protocol) && result.hostname && !result.pathname) {
-      result.path = result.pathname = '/';
-    }
-    result.href = result.format();
-    return result;
-  }
-  if (relative.protocol && relative.protocol !== result.protocol) {
-    return changeProtocol(result, relative);
-  }
-  return resolvePath(result, relative);
+  if (href === '') return seal(result);
+  if (protocol) return protocol === result.protocol ? resolvePath(result, relative) : changeProtocol(result, relative);
+  return slashes ? keepProtocol(result, relative) : resolvePath(result, relative);
 }
 
 function resolvePath(result, relative) {
-  const isSourceAbsolute = result.pathname && result.pathname[0] === '/';
-  const isRelativeAbsolute =
-    relative.host || (relative.pathname && relative.pathname[0] === '/');
-  let mustEndAbsolute =
-    isRelativeAbsolute || isSourceAbsolute || (result.host && relative.pathname);
-  const removesAllDots = mustEndAbsolute;
-  let path = split(result.pathname);
-  const relativePath = split(relative.pathname);
-  const isOpaque = result.protocol && !slashedProtocol.has(result.protocol);
-  let { host: relativeHost, hostname: relativeHostname, port: relativePort } = relative;
+  const isOpaque = Boolean(result.protocol) && !slashedProtocol.has(result.protocol);
+  const startsAnew = relative.host || isRooted(relative.pathname);
+  const isFixed = Boolean(startsAnew || isRooted(result.pathname) || (result.host && relative.pathname));
+  let base = segmentsOf(result);
+  let added = segmentsOf(relative);
+  let authority = relative;
+  let endsRooted = isFixed;
 
   if (isOpaque) {
-    result.hostname = '';
-    result.port = null;
-    if (result.host) putFirst(path, result.host);
-    result.host = '';
+    base = withHost(base, result.host);
+    take(result, { host: '', hostname: '', port: null }, ['host', 'hostname', 'port']);
     if (relative.protocol) {
-      relativeHostname = null;
-      relativePort = null;
+      added = withHost(added, relative.host);
+      authority = { host: null, hostname: null, port: null };
       result.auth = null;
-      if (relativeHost) putFirst(relativePath, relativeHost);
-      relativeHost = null;
     }
-    mustEndAbsolute = mustEndAbsolute && (relativePath[0] === '' || path[0] === '');
+    endsRooted &&= added[0] === '' || base[0] === '';
   }
 
-  if (isRelativeAbsolute) {
-    if (relativeHost || relativeHost === '') {
-      if (result.host !== relativeHost) result.auth = null;
-      result.host = relativeHost;
-      result.port = relativePort;
-    }
-    if (relativeHostname || relativeHostname === '') {
-      if (result.hostname !== relativeHostname) result.auth = null;
-      result.hostname = relativeHostname;
-    }
-    result.search = relative.search;
-    result.query = relative.query;
-    path = relativePath;
-  } else if (relativePath.length > 0) {
-    path.pop();
-    path = path.concat(relativePath);
-    result.search = relative.search;
-    result.query = relative.query;
-  } else if (isGiven(relative.search)) {
-    if (isOpaque) hostFromPath(result, path.shift());
-    result.search = relative.search;
-    result.query = relative.query;
-    return finish(result);
+  const staysHere = !startsAnew && added.length === 0;
+  if (staysHere && isGiven(relative.search)) {
+    if (isOpaque) hostFromSegment(result, base[0]);
+    take(result, relative, REST);
+    return sealWithPath(result);
   }
-
-  if (path.length === 0) {
+  if (startsAnew) takeHost(result, authority);
+  if (!staysHere) take(result, relative, REST);
+  const segments = startsAnew ? added : staysHere ? base : [...base.slice(0, -1), ...added];
+  if (segments.length === 0) {
     result.pathname = null;
     result.path = result.search ? `/${result.search}` : null;
-    result.href = result.format();
-    return result;
+    return seal(result);
   }
-  return joinPath(result, relative, path, {
-    hasHost: result.host || relativeHost,
-    isOpaque,
-    mustEndAbsolute,
-    removesAllDots,
-  });
+  return join(result, relative, segments, { isFixed, isOpaque, endsRooted });
 }
 
-function joinPath(result, relative, path, { hasHost, isOpaque, mustEndAbsolute, removesAllDots }) {
-  const last = path[path.length - 1];
-  const endsInSlash =
-    ((hasHost || path.length > 1) && (last === '.' || last === '..')) || last === '';
-  withoutDots(path, !mustEndAbsolute && !removesAllDots);
-  if (mustEndAbsolute && path[0] !== '' && path[0]?.[0] !== '/') path.unshift('');
-  if (endsInSlash && !path.join('/').endsWith('/')) path.push('');
-  const isAbsolute = path[0] === '' || path[0]?.[0] === '/';
-  if (isOpaque) hostFromPath(result, isAbsolute ? '' : path.length > 0 ? path.shift() : '');
-  mustEndAbsolute = mustEndAbsolute || (result.host && path.length > 0);
-  if (mustEndAbsolute && !isAbsolute) path.unshift('');
-  if (path.length === 0) {
-    result.pathname = null;
-    result.path = null;
-  } else {
-    result.pathname = path.join('/');
-  }
+function join(result, relative, segments, { isFixed, isOpaque, endsRooted }) {
+  const last = segments.at(-1);
+  const endsInDots = (last === '.' || last === '..') && Boolean(result.host || segments.length > 1);
+  const path = withoutDots(segments, !endsRooted && !isFixed);
+  const startsRooted = () => path[0] === '' || isRooted(path[0]);
+  if (endsRooted && !startsRooted()) path.unshift('');
+  if ((endsInDots || last === '') && !path.join('/').endsWith('/')) path.push('');
+  const isAbsolute = startsRooted();
+  if (isOpaque) hostFromSegment(result, isAbsolute ? '' : path.shift() ?? '');
+  if (!isAbsolute && (endsRooted || (result.host && path.length > 0))) path.unshift('');
+
+  result.pathname = path.length > 0 ? path.join('/') : null;
+  if (result.pathname === null) result.path = null;
   result.auth = relative.auth || result.auth;
-  result.slashes = result.slashes || relative.slashes;
-  return finish(result);
+  result.slashes ||= relative.slashes;
+  return sealWithPath(result);
 }
 
 module.exports = { resolveObject };
