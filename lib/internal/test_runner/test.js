@@ -127,35 +127,15 @@ class Test {
   }
 }
 
-/** What a suite's function gets. */
-class SuiteContext {
-  #suite;
+let testOf;
 
-  constructor(suite) {
-    this.#suite = suite;
-  }
-
-  get name() {
-    return this.#suite.name;
-  }
-
-  get fullName() {
-    return this.#suite.fullName;
-  }
-
-  get filePath() {
-    return process.argv[1];
-  }
-
-  get signal() {
-    return (this.#suite.controller ??= new AbortController()).signal;
-  }
-}
-
-/** What a test's function gets. */
-class TestContext {
+/** What the functions of suites and tests both get. */
+class Context {
   #test;
-  #assert;
+
+  static {
+    testOf = (context) => context.#test;
+  }
 
   constructor(test) {
     this.#test = test;
@@ -173,20 +153,33 @@ class TestContext {
     return process.argv[1];
   }
 
-  get error() {
-    return this.#test.error;
-  }
-
-  get passed() {
-    return this.#test.error === null;
-  }
-
   get signal() {
     return (this.#test.controller ??= new AbortController()).signal;
   }
+}
+
+/** What a suite's function gets. */
+class SuiteContext extends Context {}
+
+function markAs(test, mark, message) {
+  test[mark] = true;
+  if (message !== undefined) test.message = String(message);
+}
+
+/** What a test's function gets. */
+class TestContext extends Context {
+  #assert;
+
+  get error() {
+    return testOf(this).error;
+  }
+
+  get passed() {
+    return testOf(this).error === null;
+  }
 
   get mock() {
-    return this.#test.mock ??= new MockTracker();
+    return testOf(this).mock ??= new MockTracker();
   }
 
   /** The assertions of `node:assert`, counted for `plan`. */
@@ -198,7 +191,7 @@ class TestContext {
       const method = assert[key];
       if (typeof method !== 'function' || ['AssertionError', 'CallTracker', 'Assert', 'strict'].includes(key)) continue;
       this.#assert[key] = (...args) => {
-        this.#test.assertions++;
+        testOf(this).assertions++;
         return Reflect.apply(method, assert, args);
       };
     }
@@ -206,7 +199,7 @@ class TestContext {
   }
 
   plan(count) {
-    this.#test.planned = count;
+    testOf(this).planned = count;
   }
 
   diagnostic(message) {
@@ -214,37 +207,36 @@ class TestContext {
   }
 
   skip(message) {
-    this.#test.skipped = true;
-    if (message !== undefined) this.#test.message = String(message);
+    markAs(testOf(this), 'skipped', message);
   }
 
   todo(message) {
-    this.#test.todo = true;
-    if (message !== undefined) this.#test.message = String(message);
+    markAs(testOf(this), 'todo', message);
   }
 
   runOnly() {}
 
   test(name, options, fn) {
-    this.#test.assertions++;
-    return this.#test.add(new Test(this.#test, parse(name, options, fn), false));
+    const test = testOf(this);
+    test.assertions++;
+    return test.add(new Test(test, parse(name, options, fn), false));
   }
 
   before(fn) {
-    this.#test.hooks.before.push(fn);
+    testOf(this).hooks.before.push(fn);
     return fn();
   }
 
   after(fn) {
-    this.#test.hooks.after.push(fn);
+    testOf(this).hooks.after.push(fn);
   }
 
   beforeEach(fn) {
-    this.#test.hooks.beforeEach.push(fn);
+    testOf(this).hooks.beforeEach.push(fn);
   }
 
   afterEach(fn) {
-    this.#test.hooks.afterEach.push(fn);
+    testOf(this).hooks.afterEach.push(fn);
   }
 }
 
