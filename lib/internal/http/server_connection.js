@@ -293,8 +293,9 @@ class ServerConnection {
   clearIncoming(req) {
     const { parser } = this;
     if (parser === null || parser.incoming !== req) return;
-    // Who hears the end may still look for the request there.
-    if (req.complete && (req.readableEnded || req._eventsCount === 0)) parser.incoming = null;
+    // Who hears the end may still look for the request there. (Asking a request that nobody listens to
+    // whether it has ended would make its stream's state.)
+    if (req.complete && (req._eventsCount === 0 || req.readableEnded)) parser.incoming = null;
     else req.on('end', () => this.clearIncoming(req));
   }
 
