@@ -39,7 +39,7 @@ class Script extends ContextifyScript {
     try {
       super(text, filename, lineOffset, columnOffset);
     } catch (error) {
-      throw settings.displayErrors === false ? error : decorate(error);
+      throw shown(error, settings);
     }
     if (cachedData !== undefined) {
       // There is no code cache to accept: compiled code stays inside the JVM.
@@ -54,7 +54,7 @@ class Script extends ContextifyScript {
     try {
       return super.runInThisContext();
     } catch (error) {
-      throw options?.displayErrors === false ? error : decorate(error);
+      throw shown(error, options);
     }
   }
 
@@ -64,7 +64,7 @@ class Script extends ContextifyScript {
     try {
       return contexts.run(contextifiedObject, this);
     } catch (error) {
-      throw options?.displayErrors === false ? error : decorate(error);
+      throw shown(error, options);
     }
   }
 
@@ -78,8 +78,9 @@ class Script extends ContextifyScript {
   }
 }
 
-function decorate(error) {
-  return require('./internal/vm/decorate_error').decorateError(error);
+/** What a script threw, with the line in its stack unless `displayErrors` is off. */
+function shown(error, options) {
+  return options?.displayErrors === false ? error : require('./internal/vm/decorate_error').decorateError(error);
 }
 
 function checkRunOptions(options) {

@@ -28,7 +28,6 @@ function getArrayBufferOrView(value, name, encoding) {
   return value;
 }
 
-
 /** The number that the binding knows an encoding by; UTF-8 for what it does not know. */
 function encodingNumber(encoding) {
   if (encoding === undefined || encoding === null) return 0;
