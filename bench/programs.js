@@ -62,6 +62,15 @@ class Server {
     return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
   }
 
+  /** Keeps it from running until `resume`. */
+  pause() {
+    this.#child.kill('SIGSTOP');
+  }
+
+  resume() {
+    this.#child.kill('SIGCONT');
+  }
+
   async stop() {
     const exit = once(this.#child, 'exit');
     this.#child.kill('SIGKILL');
@@ -74,30 +83,36 @@ function residentMegabytes(pid) {
   return Number(/^VmRSS:\s*(\d+)/m.exec(status)[1]) / 1024;
 }
 
-/**
- * Times a whole process and takes the most memory that it had resident.
- * @returns {Promise<{milliseconds: number, megabytes: number}>}
- */
+/** Milliseconds from a program's start to its end. */
 async function timeProcess(runtime, program) {
-  const started = process.hrtime.bigint();
+  const started = performance.now();
+  const child = start(runtime, program);
+  child.stdout.resume();
+  await ended(child, runtime, program);
+  return performance.now() - started;
+}
+
+/** The most memory in MB that a program had resident. A run of its own: looking takes time. */
+async function peakMemory(runtime, program) {
   const child = start(runtime, program);
   let peak = 0;
-  const sample = setInterval(() => {
+  const look = () => {
     try {
       peak = Math.max(peak, highWater(child.pid));
     } catch {
       // It has ended.
     }
-  }, 2);
-  child.stdout.resume();
-  child.stdout.once('data', () => {
-    peak = Math.max(peak, highWater(child.pid));
-  });
+  };
+  const looking = setInterval(look, 2);
+  child.stdout.on('data', look);
+  await ended(child, runtime, program);
+  clearInterval(looking);
+  return peak;
+}
+
+async function ended(child, runtime, program) {
   const [code] = await once(child, 'exit');
-  const milliseconds = Number(process.hrtime.bigint() - started) / 1e6;
-  clearInterval(sample);
   if (code !== 0) throw new Error(`${program} ended with ${code} on ${runtime.name}`);
-  return { milliseconds, megabytes: peak };
 }
 
 function highWater(pid) {
@@ -105,4 +120,4 @@ function highWater(pid) {
   return Number(/^VmHWM:\s*(\d+)/m.exec(status)?.[1] ?? 0) / 1024;
 }
 
-module.exports = { Server, runProgram, timeProcess };
+module.exports = { Server, peakMemory, runProgram, timeProcess };

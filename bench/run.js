@@ -17,7 +17,7 @@ const usage = `usage: node bench/run.js [options]
   --runtimes <a,b>   of cortado,node,bun,deno (default all)
   --cortado <file>   the launcher to measure (default: the distribution, else ./cortado)
   --rounds <n>       turns of each runtime (default: what each scenario asks for)
-  --warmup <s>       seconds of warm-up (default 5; three times that for HTTP)
+  --warmup <s>       seconds of warm-up (default 8; six times that for HTTP)
   --seconds <s>      seconds that are measured after it (default 3)
   --quick            a short look: 1 round, 1 s of warm-up, 1 s measured
   --no-write         print only; docs/benchmarks.md stays as it is
@@ -37,23 +37,37 @@ const { values: options } = parseArgs({
   },
 });
 
-/** Lets each runtime take its turns; one that fails is left out of the scenario from then on. */
+/**
+ * Lets each runtime take its turns, one after the other within each round: the machine's own speed
+ * changes from minute to minute. One that fails is left out of the scenario from then on.
+ */
 async function measure(scenario, runtimes, settings) {
   const rounds = Number(options.rounds ?? (options.quick ? 1 : scenario.rounds));
   const results = new Map(runtimes.map(({ name }) => [name, []]));
-  const failed = new Set();
-  for (let round = 0; round < rounds; round++) {
-    for (const runtime of runtimes) {
-      if (failed.has(runtime)) continue;
-      process.stderr.write(`${scenario.name}: ${runtime.name} ${round + 1}/${rounds}\n`);
-      try {
-        results.get(runtime.name).push(await scenario.run(runtime, settings));
-      } catch (error) {
-        failed.add(runtime);
-        process.stderr.write(`${runtime.name} failed: ${error.message}\n`);
-      }
+  const subjects = new Map();
+  const attempt = async (what, runtime, action) => {
+    process.stderr.write(`${scenario.name}: ${runtime.name} ${what}\n`);
+    try {
+      return await action();
+    } catch (error) {
+      subjects.delete(runtime);
+      process.stderr.write(`${runtime.name} failed: ${error.message}\n`);
+      return undefined;
+    }
+  };
+  for (const runtime of runtimes) {
+    subjects.set(runtime, runtime);
+    if (!scenario.open) continue;
+    const opened = await attempt('starts', runtime, () => scenario.open(runtime, settings));
+    if (opened) subjects.set(runtime, opened);
+  }
+  for (let round = 1; round <= rounds; round++) {
+    for (const [runtime, subject] of [...subjects]) {
+      const figures = await attempt(`${round}/${rounds}`, runtime, () => scenario.run(subject, settings));
+      if (figures) results.get(runtime.name).push(figures);
     }
   }
+  for (const subject of subjects.values()) await scenario.close?.(subject);
   return results;
 }
 
@@ -70,7 +84,7 @@ async function main() {
   const settings = {
     load,
     quick: options.quick,
-    warmup: Number(options.warmup ?? (options.quick ? 1 : 5)),
+    warmup: Number(options.warmup ?? (options.quick ? 1 : 8)),
     seconds: Number(options.seconds ?? (options.quick ? 1 : 3)),
   };
   const results = new Map();

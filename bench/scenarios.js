@@ -2,31 +2,43 @@
 
 const { setTimeout: sleep } = require('node:timers/promises');
 
-const { Server, runProgram, timeProcess } = require('./programs');
+const { Server, peakMemory, runProgram, timeProcess } = require('./programs');
 
 /**
  * A scenario measures one runtime once. `figures` says what the numbers of `run` are and which way
- * is better; `rounds` is how many times each runtime takes its turn.
+ * is better; `rounds` is how many times each runtime takes its turn. What must be warm first is
+ * started once by `open`, whose result `run` gets in each of its turns and `close` at the end.
  * @typedef {{name: string, rounds: number, figures: Record<string, {title: string, unit: string,
- *   better: 'more'|'less', digits?: number}>, run: Function}} Scenario
+ *   better: 'more'|'less', digits?: number}>, open?: Function, run: Function, close?: Function}} Scenario
  */
 
 const http = (name, program, path) => ({
   name,
-  rounds: 3,
+  rounds: 7,
   figures: {
     rps: { title: `${name}, requests/s`, unit: '', better: 'more' },
     p50: { title: `${name}, p50`, unit: 'ms', better: 'less', digits: 2 },
     p99: { title: `${name}, p99`, unit: 'ms', better: 'less', digits: 2 },
   },
-  async run(runtime, { load, seconds, warmup }) {
+  async open(runtime, { load, warmup }) {
     const server = await Server.start(runtime, program);
+    await load.run({ port: server.port, path, seconds: 6 * warmup });
+    // What waits for its turn takes no processor time from the others, not even to compile.
+    server.pause();
+    return server;
+  },
+  async run(server, { load, seconds }) {
+    server.resume();
     try {
-      const result = await load.run({ port: server.port, path, warmup: 3 * warmup, seconds });
+      const result = await load.run({ port: server.port, path, warmup: 1, seconds });
       return { rps: result.rps, p50: result.p50 / 1000, p99: result.p99 / 1000 };
     } finally {
-      await server.stop();
+      server.pause();
     }
+  },
+  close(server) {
+    server.resume();
+    return server.stop();
   },
 });
 
@@ -52,7 +64,10 @@ const hello = {
     milliseconds: { title: 'hello world, wall', unit: 'ms', better: 'less' },
     megabytes: { title: 'hello world, peak RSS', unit: 'MB', better: 'less' },
   },
-  run: (runtime) => timeProcess(runtime, 'hello.js'),
+  run: async (runtime) => ({
+    milliseconds: await timeProcess(runtime, 'hello.js'),
+    megabytes: await peakMemory(runtime, 'hello.js'),
+  }),
 };
 
 const warmUp = {
