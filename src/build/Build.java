@@ -89,6 +89,9 @@ final class Build {
           // The AOT cache where it was made for: moving it changes each of its pages.
           "-XX:+UnlockDiagnosticVMOptions",
           "-XX:ArchiveRelocationMode=0",
+          // Recorded profiles have the JIT compile thousands of methods before the first line runs.
+          "-XX:-AOTRecordTraining",
+          "-XX:-AOTReplayTraining",
           "-XX:+UseSerialGC",
           "-XX:-UsePerfData",
           "-Xss16m",
