@@ -44,6 +44,8 @@ public final class ContextFactory {
         .allowIO(IOAccess.NONE)
         .allowEnvironmentAccess(EnvironmentAccess.NONE)
         .allowCreateThread(true)
+        // Emitters come in many shapes: a server of a few lines has more than the default of five.
+        .option("js.property-cache-limit", "12")
         .option("js.v8-compat", "true")
         .option("js.stack-trace-api", "true")
         .option("js.async-context", "true")
