@@ -6,9 +6,8 @@ import dev.cortado.engine.Environment;
 import dev.cortado.loop.Check;
 import dev.cortado.loop.EventLoop;
 import dev.cortado.loop.Prepare;
+import dev.cortado.posix.ProcessAge;
 import java.lang.management.ManagementFactory;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /** {@code internalBinding('performance')}: times in milliseconds with fractions. */
 public final class PerformanceBinding implements Binding {
@@ -20,10 +19,9 @@ public final class PerformanceBinding implements Binding {
 
   @Override
   public void initialize(BindingTarget target, Environment env) {
-    Instant started = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
-    long age = ChronoUnit.NANOS.between(started, Instant.now());
-    timeOrigin = started.toEpochMilli();
-    originNanos = System.nanoTime() - Math.max(age, 0);
+    long age = ProcessAge.nanos();
+    timeOrigin = System.currentTimeMillis() - age / NANOS_PER_MILLI;
+    originNanos = System.nanoTime() - age;
     target.constant("timeOrigin", timeOrigin);
     target.method("now", args -> sinceOrigin(System.nanoTime()));
     target.method("processStart", args -> processStart());

@@ -5,6 +5,7 @@ import dev.cortado.engine.Binding;
 import dev.cortado.engine.BindingTarget;
 import dev.cortado.engine.Environment;
 import dev.cortado.engine.Js;
+import dev.cortado.posix.ProcessAge;
 import java.util.Locale;
 import java.util.Map;
 
@@ -12,6 +13,8 @@ import java.util.Map;
 public final class ProcessBinding implements Binding {
   /** The Node.js version whose behaviour Cortado reproduces. */
   public static final String NODE_VERSION = "24.12.0";
+
+  private static final double NANOS_PER_SECOND = 1e9;
 
   @Override
   public void initialize(BindingTarget target, Environment env) {
@@ -30,7 +33,7 @@ public final class ProcessBinding implements Binding {
     target.method("cwd", args -> System.getProperty("user.dir"));
     target.method("environment", args -> environment(env));
     target.method("hrtime", args -> (double) System.nanoTime());
-    target.method("uptime", args -> uptimeSeconds());
+    target.method("uptime", args -> ProcessAge.nanos() / NANOS_PER_SECOND);
     target.method(
         "collectGarbage",
         args -> {
@@ -43,12 +46,6 @@ public final class ProcessBinding implements Binding {
           env.exit(args.int32(0));
           return null;
         });
-  }
-
-  private static double uptimeSeconds() {
-    long start =
-        ProcessHandle.current().info().startInstant().map(i -> i.toEpochMilli()).orElse(0L);
-    return (System.currentTimeMillis() - start) / 1000.0;
   }
 
   private static JSObject environment(Environment env) {
