@@ -7,7 +7,7 @@ const { Buffer } = require('./buffer');
 const EE = require('./events');
 const Stream = require('./internal/streams/legacy').Stream;
 const { getDefaultHighWaterMark } = require('./internal/streams/state');
-const { kNeedDrain, kOutHeaders, kUniqueHeaders } = require('./internal/http');
+const { REFUSED, WRITTEN, kNeedDrain, kOutHeaders, kUniqueHeaders } = require('./internal/http');
 const { validateHeaderName, validateHeaderValue } = require('./internal/http/header_list');
 const { fieldMethods } = require('./internal/http/message_fields');
 const { renderHead } = require('./internal/http/head');
@@ -26,10 +26,6 @@ const kHighWaterMark = Symbol('kHighWaterMark');
 const kOnFinish = Symbol('kOnFinish');
 const kRejectNonStandardBodyWrites = Symbol('kRejectNonStandardBodyWrites');
 const kSocket = Symbol('kSocket');
-
-// What kDirectWrite returns, see internal/http/direct_write.
-const REFUSED = 0;
-const WRITTEN = 1;
 
 const CRLF = '\r\n';
 const LAST_CHUNK = '0\r\n';

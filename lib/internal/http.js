@@ -22,7 +22,13 @@ function forgetDate() {
   cachedDate = '';
 }
 
+/** What came of a write past the socket's stream, see http/direct_write. */
+const REFUSED = 0;
+const WRITTEN = 1;
+
 module.exports = {
+  REFUSED,
+  WRITTEN,
   kNeedDrain: Symbol('kNeedDrain'),
   kOutHeaders: Symbol('kOutHeaders'),
   kUniqueHeaders: Symbol('kUniqueHeaders'),

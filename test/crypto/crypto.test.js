@@ -40,6 +40,13 @@ for (const name of ['aes-128-cbc', 'aes-256-ctr', 'aes-192-gcm', 'chacha20-poly1
   assert.strictEqual(decipher.update(secret, 'hex', 'utf8') + decipher.final('utf8'), 'secret \u20ac');
 }
 
+// A hash that was written to as a stream can still tell its digest, once.
+const streamed = crypto.createHash('sha256').setEncoding('hex');
+streamed.on('data', (digest) => {
+  assert.strictEqual(streamed.digest('hex'), digest);
+  assert.throws(() => streamed.digest(), { code: 'ERR_CRYPTO_HASH_FINALIZED' });
+}).end('data');
+
 assert.strictEqual(crypto.pseudoRandomBytes, crypto.randomBytes);
 assert.match(crypto.randomUUID(), /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
 assert.ok(crypto.timingSafeEqual(Buffer.from('a'), Buffer.from('a')));

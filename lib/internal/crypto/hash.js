@@ -34,7 +34,8 @@ function inEncoding(digest, name) {
 /** What hashes and keyed hashes share: they take data until there is a digest. */
 function begin(hash, handle, options) {
   hash[kHandle] = handle;
-  hash[kState] = { [kFinalized]: false };
+  // `streamed` is the digest that came out at the stream's end.
+  hash[kState] = { [kFinalized]: false, streamed: null };
   LazyTransform.call(hash, options);
 }
 
@@ -57,6 +58,7 @@ const streamMethods = {
   },
   flush(done) {
     const digest = this[kHandle].digest();
+    this[kState].streamed = digest;
     this.push(digest);
     done();
   },
@@ -90,8 +92,9 @@ extendTransform(Hash, {
   digest(outputEncoding) {
     refuseIfFinalized(this);
     const name = `${outputEncoding ?? ''}`;
-    const digest = this[kHandle].digest();
-    this[kState][kFinalized] = true;
+    const state = this[kState];
+    const digest = state.streamed ?? this[kHandle].digest();
+    state[kFinalized] = true;
     return inEncoding(digest, name);
   },
 });
@@ -110,7 +113,7 @@ extendTransform(Hmac, {
   digest(outputEncoding) {
     const name = `${outputEncoding ?? ''}`;
     const state = this[kState];
-    const digest = state[kFinalized] ? Buffer.alloc(0) : this[kHandle].digest();
+    const digest = state[kFinalized] || state.streamed !== null ? Buffer.alloc(0) : this[kHandle].digest();
     state[kFinalized] = true;
     return inEncoding(digest, name);
   },

@@ -4,10 +4,7 @@
 
 const { respond, setRespondedCallback } = internalBinding('http_parser');
 const { Socket } = require('../../net');
-
-const REFUSED = 0;
-const WRITTEN = 1;
-const PENDING = 2;
+const { REFUSED } = require('../http');
 
 const kOnWritten = Symbol('kOnWritten');
 
@@ -23,7 +20,7 @@ setRespondedCallback((message, status) => message[kOnWritten](status));
  * @param {string|Uint8Array|undefined} body
  * @param {string} [encoding] of `body`
  * @param {ServerResponse} message
- * @returns {number} REFUSED: nothing was written; PENDING: the message's kOnWritten will be called
+ * @returns {number} REFUSED: nothing was written; WRITTEN: all of it; another: the message's kOnWritten will be called
  */
 function writeDirectly(socket, head, body, encoding, message) {
   const handle = socket._handle;
@@ -37,4 +34,4 @@ function writeDirectly(socket, head, body, encoding, message) {
   return outcome;
 }
 
-module.exports = { PENDING, REFUSED, WRITTEN, kOnWritten, writeDirectly };
+module.exports = { kOnWritten, writeDirectly };

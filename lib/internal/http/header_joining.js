@@ -63,4 +63,4 @@ function joinDistinct(field, value, dest) {
   else dest[name] = [value];
 }
 
-module.exports = { joinDistinct, joinHeader, lowerCase };
+module.exports = { joinDistinct, joinHeader };

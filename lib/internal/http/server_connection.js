@@ -18,7 +18,7 @@ const {
 const { kNeedDrain } = require('../http');
 const { kUniqueHeaders } = require('../../_http_outgoing');
 const { attach, emitClose, kConnection } = require('./server_response');
-const { bindSocket, kSocketConnection, releaseSocket, replaceMethods, socketOnError, stopConsuming } =
+const { bindSocket, releaseSocket, replaceMethods, socketOnError, stopConsuming } =
   require('./server_socket');
 const { ConnResetException } = require('../errors');
 const { isLastTick } = require('../process/task_queues');
@@ -368,10 +368,8 @@ function answer(res, status, headers) {
 }
 
 module.exports = {
-  ServerConnection,
   connectionListener,
   kConnections,
   kServerResponse,
-  kSocketConnection,
   socketOnError,
 };

@@ -248,5 +248,4 @@ module.exports = {
   attach,
   emitClose,
   kConnection,
-  onServerResponseClose,
 };

@@ -114,7 +114,6 @@ function releaseSocket(socket) {
 
 module.exports = {
   bindSocket,
-  kSocketConnection,
   releaseSocket,
   replaceMethods,
   socketOnError: onError,
