@@ -7,6 +7,7 @@ const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_IPC_CHANNEL_CLOSED, ERR_IPC_DISCONNECTED, ERR_MISSING_ARGS,
            ERR_FEATURE_UNAVAILABLE_ON_PLATFORM },
 } = require('../errors');
+const { deprecate } = require('../util');
 const { validateString } = require('../validators');
 
 const NEWLINE = 0x0a;
@@ -109,6 +110,16 @@ function checkMessage(message) {
   if (!MESSAGE_TYPES.includes(type)) throw new ERR_INVALID_ARG_TYPE('message', MESSAGE_TYPES, message);
 }
 
+const OLD_NAME = '_channel is deprecated. Use ChildProcess.channel instead.';
+
+/** Where old programs look for the channel. */
+const oldName = {
+  __proto__: null,
+  configurable: true,
+  get: deprecate(function() { return this.channel; }, OLD_NAME, 'DEP0129'),
+  set: deprecate(function(channel) { this.channel = channel; }, OLD_NAME, 'DEP0129'),
+};
+
 /**
  * Gives `target` (a ChildProcess, or `process` in a child) its side of a channel.
  * @param {EventEmitter} target
@@ -130,6 +141,7 @@ function setupChannel(target, fd, serializationMode, onClosed) {
     onClosed();
   });
   target.channel = new Control(channel);
+  Object.defineProperty(target, '_channel', oldName);
   target.connected = true;
 
   target.send = function send(message, handle, options, callback) {

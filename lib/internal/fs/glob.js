@@ -58,7 +58,7 @@ class Walk {
     const stats = require('../../fs').lstatSync(path, { throwIfNoEntry: false });
     if (stats === undefined) return;
     const entry = new (require('./dirent').DirentFromStats)(segment, stats, directory);
-    const child = segment === '.' && name === '' ? '.' : join2(name, segment);
+    const child = segment === '.' ? name || '.' : join2(name, segment);
     yield* this.#enter(entry, directory, child, rest, visited, path);
   }
 

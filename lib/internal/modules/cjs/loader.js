@@ -5,6 +5,7 @@
 const path = require('../../../path');
 const { compileFunctionForCJSLoader } = internalBinding('contextify');
 const { readSource } = internalBinding('modules');
+const { isLoaded } = require('../../bootstrap/realm');
 const { builtinId, builtinModules, requirePublic } = require('../../bootstrap/builtins');
 const { findPath, finalizeExport, withStatCache } = require('./find_path');
 const packageJson = require('../package_json_reader');
@@ -357,6 +358,17 @@ function findLongestRegisteredExtension(filename) {
   return '.js';
 }
 
+let requireChannel;
+
+/** Loads on a program's behalf, telling `module.require`'s subscribers if there can be any. */
+function load(id, parent) {
+  if (!isLoaded('diagnostics_channel')) return Module._load(id, parent, false);
+  requireChannel ??= require('../../../diagnostics_channel').tracingChannel('module.require');
+  if (!requireChannel.hasSubscribers) return Module._load(id, parent, false);
+  const context = { __proto__: null, parentFilename: parent.filename, id };
+  return requireChannel.traceSync(Module._load, context, Module, id, parent, false);
+}
+
 Module.prototype.require = function require_(id) {
   const { codes } = typeof id === 'string' && id !== '' ? {} : require('../../errors');
   if (typeof id !== 'string') {
@@ -365,7 +377,7 @@ Module.prototype.require = function require_(id) {
   if (id === '') {
     throw new codes.ERR_INVALID_ARG_VALUE('id', id, 'must be a non-empty string');
   }
-  return withStatCache(() => Module._load(id, this, false));
+  return withStatCache(() => load(id, this));
 };
 Object.defineProperty(Module.prototype.require, 'name', { __proto__: null, value: 'require' });
 

@@ -186,9 +186,9 @@ final class SyncSpawn {
       options.pipes[i] = Spawn.NULL_DEVICE;
       return;
     }
-    int wanted = (int) Math.min(count, maxBuffer - outputs[i].size());
-    outputs[i].write(room, 0, wanted);
-    if (wanted < count) {
+    // The piece that is too much is kept whole, as libuv's callers do.
+    outputs[i].write(room, 0, count);
+    if (outputs[i].size() > maxBuffer) {
       fail(UvError.ENOBUFS.number());
     }
   }

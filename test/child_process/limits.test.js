@@ -1,0 +1,21 @@
+'use strict';
+
+const assert = require('node:assert');
+const { fork, spawnSync } = require('node:child_process');
+
+// Output beyond the limit ends the child; the piece that was too much is there as a whole.
+const { error, stdout } = spawnSync('echo', ['too much'], { maxBuffer: 1 });
+assert.strictEqual(error.code, 'ENOBUFS');
+assert.strictEqual(String(stdout), 'too much\n');
+
+if (process.argv[2] === 'child') {
+  process.disconnect();
+} else {
+  // The channel's old name warns, once.
+  const warnings = [];
+  process.on('warning', ({ code }) => warnings.push(code));
+  const child = fork(__filename, ['child']);
+  assert.strictEqual(child._channel, child.channel);
+  assert.notStrictEqual(child.channel, null);
+  child.on('exit', () => assert.deepStrictEqual(warnings, ['DEP0129']));
+}
