@@ -16,7 +16,7 @@ const usage = `usage: node bench/run.js [options]
   --only <a,b>       scenarios whose name contains one of these
   --runtimes <a,b>   of cortado,node,bun,deno (default all)
   --cortado <file>   the launcher to measure (default: the distribution, else ./cortado)
-  --rounds <n>       turns of each runtime (default: what each scenario asks for)
+  --rounds <n>       turns of each runtime, where turns are long (default: what each scenario asks for)
   --warmup <s>       seconds of warm-up (default 8; six times that for HTTP)
   --seconds <s>      seconds that are measured after it (default 3)
   --quick            a short look: 1 round, 1 s of warm-up, 1 s measured
@@ -42,7 +42,8 @@ const { values: options } = parseArgs({
  * changes from minute to minute. One that fails is left out of the scenario from then on.
  */
 async function measure(scenario, runtimes, settings) {
-  const rounds = Number(options.rounds ?? (options.quick ? 1 : scenario.rounds));
+  const asked = scenario.isBrief ? undefined : options.rounds;
+  const rounds = Number(asked ?? (options.quick ? 1 : scenario.rounds));
   const results = new Map(runtimes.map(({ name }) => [name, []]));
   const subjects = new Map();
   const attempt = async (what, runtime, action) => {

@@ -6,15 +6,16 @@ const { Server, peakMemory, runProgram, timeProcess } = require('./programs');
 
 /**
  * A scenario measures one runtime once. `figures` says what the numbers of `run` are and which way
- * is better; `rounds` is how many times each runtime takes its turn. What must be warm first is
+ * is better; `rounds` is how many times each runtime takes its turn, always so many if `isBrief`. What must be warm first is
  * started once by `open`, whose result `run` gets in each of its turns and `close` at the end.
- * @typedef {{name: string, rounds: number, figures: Record<string, {title: string, unit: string,
+ * @typedef {{name: string, rounds: number, isBrief?: boolean, figures: Record<string, {title: string, unit: string,
  *   better: 'more'|'less', digits?: number}>, open?: Function, run: Function, close?: Function}} Scenario
  */
 
 const http = (name, program, path) => ({
   name,
   rounds: 7,
+  isBrief: true,
   figures: {
     rps: { title: `${name}, requests/s`, unit: '', better: 'more' },
     p50: { title: `${name}, p50`, unit: 'ms', better: 'less', digits: 2 },
@@ -60,6 +61,7 @@ const inProcess = (name, program, unit, { firstSecond = false } = {}) => ({
 const hello = {
   name: 'hello world',
   rounds: 11,
+  isBrief: true,
   figures: {
     milliseconds: { title: 'hello world, wall', unit: 'ms', better: 'less' },
     megabytes: { title: 'hello world, peak RSS', unit: 'MB', better: 'less' },

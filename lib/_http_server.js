@@ -7,7 +7,7 @@ const { ConnectionsList } = internalBinding('http_parser');
 const { parseUniqueHeadersOption, kUniqueHeaders } = require('./_http_outgoing');
 const { IncomingMessage } = require('./_http_incoming');
 const { ServerResponse, STATUS_CODES } = require('./internal/http/server_response');
-const { connectionListener, kConnections, kServerResponse, socketOnError } =
+const { connectionListener, kConnections, kOptimizeEmptyRequests, kServerResponse, socketOnError } =
   require('./internal/http/server_connection');
 const { codes: { ERR_HTTP_REQUEST_TIMEOUT, ERR_OUT_OF_RANGE } } =
   require('./internal/errors');
@@ -16,7 +16,6 @@ const { validateBoolean, validateFunction, validateInteger, validateObject } =
   require('./internal/validators');
 
 const kConnectionsCheckingInterval = Symbol('http.server.connectionsCheckingInterval');
-const kOptimizeEmptyRequests = Symbol('OptimizeEmptyRequestsOption');
 
 const DEFAULT_HEADERS_TIMEOUT = 60_000;
 const DEFAULT_REQUEST_TIMEOUT = 300_000;

@@ -21,3 +21,9 @@ const server = net.createServer((socket) => socket.pipe(socket)).listen(name, ()
 });
 
 process.on('exit', () => assert.strictEqual(closed, 1));
+
+// Names of the abstract namespace have no permissions.
+assert.throws(() => net.createServer().listen({ path: '\0cortado', readableAll: true }), {
+  code: 'ERR_INVALID_ARG_VALUE',
+  message: /abstract unix socket/,
+});

@@ -26,6 +26,7 @@ const { clearTimeout, getLibuvNow, setUnrefTimeout } = require('../timers');
 const { dataEvents } = require('./channels');
 
 const kConnections = Symbol('http.server.connections');
+const kOptimizeEmptyRequests = Symbol('OptimizeEmptyRequestsOption');
 const kServerResponse = Symbol('ServerResponse');
 
 // What the parser is told after a request's head.
@@ -51,6 +52,7 @@ class ServerConnection {
     // Bytes that wait in responses which are not the socket's turn yet.
     this.outgoingData = 0;
     this.requestsCount = 0;
+    this.closesEmpty = server[kOptimizeEmptyRequests];
     this.hasTimeouts = typeof socket.setTimeout === 'function';
     // When the connection is between requests, and its time-out then. 0: in use.
     this.idleUntil = 0;
@@ -184,6 +186,7 @@ class ServerConnection {
     this.idleUntil = 0;
     if (this.timeoutReplaced) this.restoreTimeout();
     if (req.upgrade && this.leavesHttp(req)) return UPGRADE;
+    if (this.closesEmpty && isEmpty(req)) req._dumpAndCloseReadable();
     this.incoming.push(req);
     if (!socket._paused) this.pauseWhenFull();
     const res = this.newResponse(req, (flags & kKeepAlive) !== 0);
@@ -356,6 +359,12 @@ function onExecute(parser, result) {
   connection.executed(result, undefined);
 }
 
+/** Whether a request announces no body. */
+function isEmpty({ method, rawHeaders }) {
+  return method === 'HEAD' ||
+    !rawHeaders.some((field, i) => i % 2 === 0 && /^(?:content-length|transfer-encoding)$/i.test(field));
+}
+
 function closeResponse(res) {
   if (!res._closed) emitClose(res);
 }
@@ -370,6 +379,7 @@ function answer(res, status, headers) {
 module.exports = {
   connectionListener,
   kConnections,
+  kOptimizeEmptyRequests,
   kServerResponse,
   socketOnError,
 };

@@ -55,7 +55,8 @@ function parse(pjsonPath, text, from) {
     throw new codes.ERR_INVALID_PACKAGE_CONFIG(pjsonPath, base, error.message);
   }
   const isObject = typeof data === 'object' && data !== null;
-  const { name, main, exports, imports, type } = isObject ? data : {};
+  // Only what the file itself says counts.
+  const { name, main, exports, imports, type } = { __proto__: null, ...(isObject ? data : undefined) };
   return {
     exists: true,
     pjsonPath,

@@ -251,6 +251,11 @@ function listenFlags(options) {
 }
 
 function listenOnPath(server, options, backlog) {
+  if (options.path[0] === '\0' && (options.readableAll || options.writableAll)) {
+    // The names of the abstract namespace have no permissions.
+    const text = 'can not set readableAll or writableAllt to true when path is abstract unix socket';
+    throw new ERR_INVALID_ARG_VALUE('options', options, text);
+  }
   server._pipeName = options.path;
   listenNow(server, options.path, -1, -1, backlog, undefined, 0);
   if (!server._handle) {
