@@ -3,8 +3,7 @@
 // What the AOT cache learns from: a little of everything a program starts with, on real sockets and
 // files. A step that fails is reported and leaves a cache that knows less; the build goes on.
 //
-// It must stay a little: profiles of a server that ran warm have the JVM compile much more, and a
-// server that starts with them ends at half its speed (docs/benchmarks.md).
+// It stays a little: each class more is mapped and linked by every start.
 
 const steps = {
   async modules() {
