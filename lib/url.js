@@ -368,6 +368,7 @@ module.exports = {
   format: urlFormat,
 };
 defineLazyProperties(module.exports, () => require('./internal/url'), ['URL']);
+defineLazyProperties(module.exports, () => require('./internal/urlpattern'), ['URLPattern']);
 defineLazyProperties(module.exports, () => require('./internal/url'), [
   'URLSearchParams',
   'domainToASCII',

@@ -39,6 +39,7 @@ const lazyGlobals = [
   ['../crypto/webcrypto', true, ['crypto']],
   ['../../buffer', false, ['Buffer', 'Blob', 'File']],
   ['../url', false, ['URL', 'URLSearchParams']],
+  ['../urlpattern', false, ['URLPattern']],
   ['../abort_controller', false, ['AbortController', 'AbortSignal']],
   ['../event_target', false, ['Event', 'EventTarget', 'CustomEvent']],
   ['../encoding', false, ['TextEncoder', 'TextDecoder']],
