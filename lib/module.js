@@ -16,6 +16,15 @@ function findPackageJSON(specifier, base) {
   return require('./internal/modules/find_package_json').find(specifier, base);
 }
 
+/**
+ * Registers synchronous functions that take part in finding and reading modules.
+ * @param {{ resolve?: Function, load?: Function }} hooks
+ * @returns {{ deregister(): void }}
+ */
+function registerHooks(hooks) {
+  return require('./internal/modules/customization_hooks').registerHooks(hooks);
+}
+
 function unavailable(name) {
   return () => {
     throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(`module.${name}`);
@@ -39,7 +48,7 @@ Object.assign(Module, {
   flushCompileCache() {},
   getCompileCacheDir: () => undefined,
   register: unavailable('register'),
-  registerHooks: unavailable('registerHooks'),
+  registerHooks,
   stripTypeScriptTypes: unavailable('stripTypeScriptTypes'),
 });
 

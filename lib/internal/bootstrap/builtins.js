@@ -50,9 +50,14 @@ function requirePublic(id) {
   return require('./realm').requireBuiltin(id);
 }
 
+/** Whether the module of an id also goes by its name without `node:`. */
+function canBeRequiredWithoutScheme(id) {
+  return known.has(id);
+}
+
 /** `module.builtinModules`: what is built in, scheme-only modules with their prefix. */
 function builtinModules() {
   return [...publicIds, ...schemeOnlyIds.map((id) => `node:${id}`)];
 }
 
-module.exports = { builtinId, builtinModules, requirePublic };
+module.exports = { builtinId, builtinModules, canBeRequiredWithoutScheme, requirePublic };

@@ -3,4 +3,5 @@
 const { prepareMainThreadExecution } = require('../process/pre_execution');
 
 prepareMainThreadExecution(true);
-require('../modules/run_main').executeUserEntryPoint(process.argv[1]);
+// A preloaded module may have replaced it.
+require('../modules/cjs/loader').Module.runMain(process.argv[1]);

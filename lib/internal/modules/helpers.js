@@ -10,13 +10,19 @@ function stripBOM(text) {
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }
 
+/**
+ * What changes the ways of the loaders: the hooks of `module.registerHooks()` and the thread of those of
+ * `module.register()`. Both are null, and their files not loaded, until a program asks for them.
+ */
+const customization = { hooks: null, thread: null };
+
 let requireConditions;
 let importConditions;
 
 /** @returns {Set<string>} the conditions of `exports` that `require` satisfies */
 function getCjsConditions() {
   requireConditions ??= new Set([
-    'require', 'node', 'module-sync', 'node-addons', ...getOptionValue('--conditions'),
+    'require', 'node', 'node-addons', 'module-sync', ...getOptionValue('--conditions'),
   ]);
   return requireConditions;
 }
@@ -54,10 +60,17 @@ function makeRequireFunction(module) {
   };
 
   require_.resolve = resolve;
-  require_.main = process.mainModule;
+  setOwn(require_, 'main', process.mainModule);
   require_.extensions = Module._extensions;
   require_.cache = Module._cache;
   return require_;
+}
+
+/** Like an assignment, but a setter that someone has put on a prototype has no say. */
+function setOwn(object, name, value) {
+  Object.defineProperty(object, name, {
+    __proto__: null, configurable: true, enumerable: true, writable: true, value,
+  });
 }
 
 /**
@@ -89,5 +102,6 @@ function nodeModulePaths(from) {
 }
 
 module.exports = {
-  getCjsConditions, getEsmConditions, makeRequireFunction, nodeModulePaths, stripBOM, toPath,
+  customization, getCjsConditions, getEsmConditions, makeRequireFunction, nodeModulePaths, setOwn,
+  stripBOM, toPath,
 };

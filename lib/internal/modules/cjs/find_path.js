@@ -15,6 +15,18 @@ const DIRECTORY = 1;
 /** Answers of stat, kept while one `require` of the outermost level runs. */
 let statCache = null;
 
+let stat = cachedStat;
+
+/** @returns {(file: string) => number} what tells the kind of a path */
+function getStat() {
+  return stat;
+}
+
+/** `Module._stat = …`: a program that knows of more files than there are. */
+function setStat(value) {
+  stat = value;
+}
+
 /** Runs a function during which a path's kind is asked of the file system only once. */
 function withStatCache(body) {
   if (statCache !== null) {
@@ -28,7 +40,7 @@ function withStatCache(body) {
   }
 }
 
-function stat(file) {
+function cachedStat(file) {
   const known = statCache?.get(file);
   if (known !== undefined) {
     return known;
@@ -184,4 +196,4 @@ function finalizeExport(file, isMain) {
   return found;
 }
 
-module.exports = { findPath, finalizeExport, withStatCache };
+module.exports = { findPath, finalizeExport, getStat, setStat, withStatCache };

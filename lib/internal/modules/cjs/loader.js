@@ -7,11 +7,11 @@ const { compileFunctionForCJSLoader } = internalBinding('contextify');
 const { readSource } = internalBinding('modules');
 const { isLoaded } = require('../../bootstrap/realm');
 const { builtinId, builtinModules, requirePublic } = require('../../bootstrap/builtins');
-const { findPath, finalizeExport, withStatCache } = require('./find_path');
+const { findPath, finalizeExport, getStat, setStat, withStatCache } = require('./find_path');
 const packageJson = require('../package_json_reader');
 const { resolveExports, resolveImports } = require('../package_resolve');
 const {
-  getCjsConditions, makeRequireFunction, nodeModulePaths, stripBOM,
+  customization, getCjsConditions, makeRequireFunction, nodeModulePaths, setOwn, stripBOM,
 } = require('../helpers');
 const { getOptionValue } = require('../../options');
 
@@ -24,7 +24,7 @@ const wrapper = ['(function (exports, require, module, __filename, __dirname) { 
 function Module(id = '', parent) {
   this.id = id;
   this.path = path.dirname(id);
-  this.exports = {};
+  setOwn(this, 'exports', {});
   setParent(this, parent);
   addChild(parent, this, false);
   this.filename = null;
@@ -49,6 +49,17 @@ Object.defineProperty(Module.prototype, 'parent', {
   },
 });
 
+/** Whether the modules of `--require` are being loaded. */
+let isPreloading = false;
+
+Object.defineProperty(Module.prototype, 'isPreloading', {
+  __proto__: null,
+  configurable: true,
+  get() {
+    return isPreloading;
+  },
+});
+
 function addChild(parent, child, scan) {
   const children = parent?.children;
   if (children && !(scan && children.includes(child))) {
@@ -63,6 +74,12 @@ Module.globalPaths = [];
 Module.Module = Module;
 Module._nodeModulePaths = nodeModulePaths;
 Module._debug = () => {};
+Module._readPackage = (folder) => packageJson.read(path.resolve(folder, 'package.json'));
+
+/** What kind of thing a path names: 0 for a file, 1 for a folder, else negative. Programs may replace it. */
+Object.defineProperty(Module, '_stat', {
+  __proto__: null, configurable: true, get: getStat, set: setStat,
+});
 
 Object.defineProperty(Module, 'wrapper', {
   __proto__: null, configurable: true, enumerable: true, writable: true, value: wrapper,
@@ -259,7 +276,7 @@ const relativeCache = { __proto__: null };
  */
 Module._load = function _load(request, parent, isMain) {
   const id = builtinId(request);
-  if (request.startsWith('node:')) {
+  if (request.startsWith('node:') && customization.hooks === null) {
     return loadSchemeBuiltin(request, id);
   }
   let relativeKey;
@@ -273,6 +290,9 @@ Module._load = function _load(request, parent, isMain) {
       }
       delete relativeCache[relativeKey];
     }
+  }
+  if (customization.hooks !== null) {
+    return loadCustomized(request, parent, isMain, relativeKey);
   }
   const filename = Module._resolveFilename(request, parent, isMain);
   const cached = Module._cache[filename];
@@ -289,6 +309,33 @@ Module._load = function _load(request, parent, isMain) {
   return loadFile(filename, parent, isMain, relativeKey);
 };
 
+/** {@link Module._load} as far as hooks have a say in it. */
+function loadCustomized(request, parent, isMain, relativeKey) {
+  const { hooks } = customization;
+  const resolved = hooks.resolveRequired(request, parent, (specifier, conditions) => {
+    if (!specifier.startsWith('node:')) {
+      return Module._resolveFilename(specifier, parent, isMain, { conditions });
+    }
+    if (builtinId(specifier) === undefined) loadSchemeBuiltin(specifier);
+    return specifier;
+  });
+  const { url, filename } = resolved;
+  const builtin = builtinId(filename) ?? builtinId(url);
+  let exports;
+  if (builtin !== undefined && request === url) {
+    exports = hooks.loadBuiltin(builtin, resolved);
+    if (exports !== undefined) return exports;
+  }
+  const cached = Module._cache[filename];
+  if (cached !== undefined) return cachedExports(cached, parent);
+  if (builtin !== undefined && request !== url) {
+    exports = hooks.loadBuiltin(builtin, resolved);
+    if (exports !== undefined) return exports;
+  }
+  if (relativeKey !== undefined) relativeCache[relativeKey] = filename;
+  return loadFile(filename, parent, isMain, relativeKey, resolved);
+}
+
 function loadSchemeBuiltin(request, id) {
   if (id === undefined) {
     const { codes } = require('../../errors');
@@ -297,8 +344,9 @@ function loadSchemeBuiltin(request, id) {
   return requirePublic(id);
 }
 
-function loadFile(filename, parent, isMain, relativeKey) {
+function loadFile(filename, parent, isMain, relativeKey, resolved) {
   const module = new Module(filename, parent);
+  if (resolved !== undefined) customization.hooks?.setOrigin(module, resolved);
   if (isMain) {
     process.mainModule = module;
     module.id = '.';
@@ -312,6 +360,33 @@ function loadFile(filename, parent, isMain, relativeKey) {
     if (failed) {
       forget(module, filename, parent, relativeKey);
     }
+  }
+  return module.exports;
+}
+
+/**
+ * Runs a text as the CommonJS module of a file, unless that is loaded already.
+ * @param {string} filename path, or a URL that hooks know
+ * @param {string} text
+ * @param {boolean} isMain
+ * @returns {any} its exports
+ */
+function loadText(filename, text, isMain) {
+  const cached = Module._cache[filename];
+  if (cached !== undefined) return cachedExports(cached, undefined);
+  const module = new Module(filename);
+  module.filename = filename;
+  module.paths = nodeModulePaths(module.path);
+  if (isMain) {
+    process.mainModule = module;
+    module.id = '.';
+  }
+  Module._cache[filename] = module;
+  try {
+    module._compile(text, filename, 'commonjs');
+    module.loaded = true;
+  } finally {
+    if (!module.loaded) forget(module, filename);
   }
   return module.exports;
 }
@@ -399,7 +474,7 @@ Module.prototype._compile = function _compile(content, filename, format) {
 };
 
 function compileBody(module, content, filename, format) {
-  if (Module.wrap !== originalWrap || Module.wrapper.join('') !== originalWrapper) {
+  if (Module.wrap !== originalWrap || Module.wrapper[0] + Module.wrapper[1] !== originalWrapper) {
     const { ContextifyScript } = internalBinding('contextify');
     return new ContextifyScript(Module.wrap(content), filename).runInThisContext();
   }
@@ -415,28 +490,43 @@ function compileBody(module, content, filename, format) {
 }
 
 Module._extensions['.js'] = function loadJavaScript(module, filename) {
-  const content = stripBOM(readSource(filename));
-  let type = 'none';
-  if (filename.endsWith('.js')) {
-    type = packageJson.getNearestParentPackageJSONType(filename);
+  const { source, format } = readModule(module, filename, formatOfJavaScript(filename));
+  if (format === 'json') {
+    module.exports = parseJson(source, filename);
+  } else if (format === 'module') {
+    require('../esm/require_esm').compileAsModule(module, source, filename);
+  } else {
+    module._compile(source, filename, format === 'commonjs' ? format : undefined);
   }
-  if (type === 'module' || filename.endsWith('.mjs')) {
-    require('../esm/require_esm').compileAsModule(module, content, filename);
-    return;
-  }
-  const known = type === 'commonjs' || filename.endsWith('.cjs');
-  module._compile(content, filename, known ? 'commonjs' : undefined);
 };
 
+/** The format that name and package say; undefined where syntax decides. */
+function formatOfJavaScript(filename) {
+  if (filename.endsWith('.mjs')) return 'module';
+  if (filename.endsWith('.cjs')) return 'commonjs';
+  if (!filename.endsWith('.js')) return undefined;
+  const type = packageJson.getNearestParentPackageJSONType(filename);
+  return type === 'none' ? undefined : type;
+}
+
+function readModule(module, filename, format) {
+  if (customization.hooks === null) return { source: stripBOM(readSource(filename)), format };
+  const loaded = customization.hooks.loadSource(module, filename, format);
+  return { source: stripBOM(loaded.source), format: loaded.format };
+}
+
 Module._extensions['.json'] = function loadJson(module, filename) {
-  const content = stripBOM(readSource(filename));
+  module.exports = parseJson(readModule(module, filename, 'json').source, filename);
+};
+
+function parseJson(text, filename) {
   try {
-    module.exports = JSON.parse(content);
+    return JSON.parse(text);
   } catch (error) {
     error.message = `${filename}: ${error.message}`;
     throw error;
   }
-};
+}
 
 Module._extensions['.node'] = function loadAddon(module, filename) {
   const error = new Error(
@@ -480,8 +570,13 @@ Module._preloadModules = function _preloadModules(requests) {
   }
   const parent = new Module('internal/preload', null);
   parent.paths = nodeModulePaths(process.cwd());
-  for (const request of requests) {
-    parent.require(request);
+  isPreloading = true;
+  try {
+    for (const request of requests) {
+      parent.require(request);
+    }
+  } finally {
+    isPreloading = false;
   }
 };
 
@@ -489,4 +584,4 @@ Module.syncBuiltinESMExports = function syncBuiltinESMExports() {
   require('../esm/builtin_exports').sync();
 };
 
-module.exports = { Module };
+module.exports = { Module, loadText };

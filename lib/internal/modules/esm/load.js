@@ -55,9 +55,9 @@ function loadData(url) {
   return { format, source, filename: undefined };
 }
 
-function loadFile(url) {
+function loadFile(url, known) {
   const filename = fileURLToPath(new URL(url));
-  const format = formatOfFile(filename);
+  const format = known ?? formatOfFile(filename);
   if (format === 'addon' || format === 'wasm') {
     throw new codes.ERR_UNKNOWN_FILE_EXTENSION(path.extname(filename), filename);
   }
@@ -83,13 +83,48 @@ function detect(source, filename) {
   return require('./syntax').isModuleOnly(source, filename) ? 'module' : 'commonjs';
 }
 
+/**
+ * The format of a URL as far as its name says.
+ * @returns {string | null | undefined} null where its text must tell, undefined where it is unknown
+ */
+function formatOfURL(url) {
+  if (url.startsWith('node:')) return 'builtin';
+  if (!url.startsWith('file:')) return undefined;
+  try {
+    return formatOfFile(fileURLToPath(new URL(url))) ?? null;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The last step of a chain of `load` hooks.
+ * @param {string} url
+ * @param {{ format?: string, importAttributes?: Record<string, string> }} context
+ */
+function loadForHooks(url, { format, importAttributes = {} }) {
+  if (!/^(?:file|data|node):/.test(url)) {
+    throw new codes.ERR_UNSUPPORTED_ESM_URL_SCHEME(new URL(url), ['file', 'data']);
+  }
+  const { Buffer } = require('../../../buffer');
+  const loaded = url.startsWith('file:') && format ? loadFile(url, format) : load(url, importAttributes);
+  assertAttributes(url, loaded.format, importAttributes);
+  return {
+    __proto__: null,
+    format: loaded.format,
+    responseURL: url,
+    source: loaded.source === undefined ? null : Buffer.from(loaded.source),
+    shouldBeReloadedByCJSLoader: loaded.format === 'commonjs',
+  };
+}
+
 function assertAttributes(url, format, attributes) {
   for (const key of Object.keys(attributes)) {
     if (key !== 'type') {
       throw new codes.ERR_IMPORT_ATTRIBUTE_UNSUPPORTED(key, attributes[key], url);
     }
   }
-  const { type } = attributes;
+  const type = Object.hasOwn(attributes, 'type') ? attributes.type : undefined;
   if (format === 'json') {
     if (type === undefined) {
       throw new codes.ERR_IMPORT_ATTRIBUTE_MISSING(url, 'type', 'json');
@@ -105,4 +140,4 @@ function assertAttributes(url, format, attributes) {
   }
 }
 
-module.exports = { load };
+module.exports = { formatOfURL, load, loadForHooks };

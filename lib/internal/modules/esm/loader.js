@@ -7,6 +7,7 @@ const { ModuleWrap } = internalBinding('module_wrap');
 const { resolve } = require('./resolve');
 const { load } = require('./load');
 const translators = require('./translators');
+const { customization, stripBOM } = require('../helpers');
 
 const INSTANTIATED = 2;
 
@@ -39,7 +40,7 @@ class ModuleJob {
     try {
       const requests = this.wrap.getModuleRequests();
       this.linked = requests.map(({ specifier, attributes }) => (
-        getJob(resolve(specifier, this.url), attributes)
+        requestJob(specifier, this.url, attributes)
       ));
       this.wrap.link(this.linked.map((job) => job.wrap));
       for (const job of this.linked) {
@@ -88,17 +89,53 @@ class ModuleJob {
 const jobs = new Map();
 
 /** @returns {ModuleJob} the module of a URL, loaded but not linked */
-function getJob(url, attributes = {}) {
-  const key = `${url}\x00${attributes.type ?? ''}`;
+function getJob(url, attributes = {}, format = undefined) {
+  const key = `${url}\x00${Object.hasOwn(attributes, 'type') ? attributes.type : ''}`;
   const known = jobs.get(key);
   if (known !== undefined) {
     return known;
   }
-  const { format, source, filename } = load(url, attributes);
-  const wrap = translators.translate(format, url, source, filename);
-  const job = new ModuleJob(url, format, wrap, filename);
+  if (customization.hooks !== null) {
+    const job = loadCustomized(url, attributes, format);
+    jobs.set(key, job);
+    return job;
+  }
+  const loaded = load(url, attributes);
+  const wrap = translators.translate(loaded.format, url, loaded.source, loaded.filename);
+  const job = new ModuleJob(url, loaded.format, wrap, loaded.filename);
   jobs.set(key, job);
   return job;
+}
+
+/** A module that hooks may have a say in. */
+function loadCustomized(url, attributes, knownFormat) {
+  const { hooks } = customization;
+  const { format, source, isOwnSource } = hooks.loadImported(url, knownFormat, attributes);
+  const filename = url.startsWith('file:') ? require('../../url').fileURLToPath(url) : undefined;
+  const hasSource = source !== null && source !== undefined;
+  if (format === 'commonjs' && !hasSource && filename === undefined) {
+    const { codes } = require('../../errors');
+    throw new codes.ERR_UNSUPPORTED_ESM_URL_SCHEME(new URL(url), ['file', 'data']);
+  }
+  const text = hasSource ? stripBOM(hooks.textOf(source)) : undefined;
+  const wrap = format === 'commonjs' && hasSource && !isOwnSource
+    ? translators.translateCustomizedCommonJS(url, text, filename)
+    : translators.translate(format, url, text, filename);
+  return new ModuleJob(url, format, wrap, filename);
+}
+
+/** @returns {ModuleJob} what an import means, loaded but not linked */
+function requestJob(specifier, parentURL, attributes = {}) {
+  if (customization.hooks === null) return getJob(resolve(specifier, parentURL), attributes);
+  const { url, format, importAttributes } =
+    customization.hooks.resolveImported(specifier, parentURL, attributes);
+  return getJob(url, importAttributes ?? attributes, format);
+}
+
+function resolveURL(specifier, parentURL) {
+  return customization.hooks === null
+    ? resolve(specifier, parentURL)
+    : customization.hooks.resolveImported(specifier, parentURL, {}).url;
 }
 
 /**
@@ -126,7 +163,7 @@ function findJob(url) {
  * @returns {Promise<object>} the namespace
  */
 async function importModule(specifier, parentURL, attributes = {}) {
-  const job = getJob(resolve(specifier, parentURL), attributes);
+  const job = requestJob(specifier, parentURL, attributes);
   job.instantiate();
   await job.evaluate();
   return job.namespace;
@@ -137,7 +174,7 @@ function referrerURL(name) {
   if (name === undefined || name === null) {
     return undefined;
   }
-  if (/^(file|data|node):/.test(name)) {
+  if (/^[a-z][a-z\d+.-]*:/i.test(name)) {
     return name;
   }
   const { pathToFileURL } = require('../../url');
@@ -156,7 +193,7 @@ function initializeImportMeta(meta, wrap) {
   meta.main = findJob(url)?.isMain ?? false;
   meta.resolve = function (specifier, parent = url) {
     try {
-      return resolve(`${specifier}`, `${parent}`);
+      return resolveURL(`${specifier}`, `${parent}`);
     } catch (error) {
       if (error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'ERR_UNSUPPORTED_DIR_IMPORT') {
         if (error.url) {
@@ -182,5 +219,5 @@ function importDynamically(referrer, specifier, attributes) {
 }
 
 module.exports = {
-  createJob, findJob, getJob, importDynamically, importModule, initializeImportMeta,
+  createJob, findJob, getJob, importDynamically, importModule, initializeImportMeta, requestJob,
 };

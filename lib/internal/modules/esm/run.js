@@ -46,7 +46,7 @@ async function importPreloads() {
 function runEntryPoint(file) {
   runMain(async () => {
     await importPreloads();
-    const job = loader.getJob(require('./resolve').resolve(pathToFileURL(file).href));
+    const job = loader.requestJob(pathToFileURL(file).href, undefined);
     job.isMain = true;
     await evaluate(job);
   });

@@ -3,6 +3,7 @@
 // From a source text to a module record, by format.
 
 const { ModuleWrap } = internalBinding('module_wrap');
+const { customization } = require('../helpers');
 
 const translators = {
   '__proto__': null,
@@ -12,7 +13,12 @@ const translators = {
   },
 
   builtin(url) {
-    return require('./builtin_exports').wrapOf(url.slice('node:'.length));
+    const id = require('../../bootstrap/builtins').builtinId(url);
+    if (id === undefined) {
+      const { codes } = require('../../errors');
+      throw new codes.ERR_UNKNOWN_BUILTIN_MODULE(url);
+    }
+    return require('./builtin_exports').wrapOf(id);
   },
 
   json(url, source) {
@@ -28,21 +34,41 @@ const translators = {
   },
 
   commonjs(url, source, filename) {
-    const { Module } = require('../cjs/loader');
-    const names = new Set(require('./cjs_exports').exportNamesOf(filename, source));
-    names.delete('default');
-    const exportNames = [...names, 'default'];
-    if (!names.has('module.exports')) {
-      exportNames.push('module.exports');
-    }
-    const wrap = new ModuleWrap(url, exportNames, () => {
-      const isMain = require('./loader').findJob(url)?.isMain ?? false;
-      const exports = Module._load(filename, undefined, isMain);
-      fillFromCommonJS(wrap, exports, names);
+    return wrapCommonJS(url, source, filename, (isMain) => {
+      const { Module } = require('../cjs/loader');
+      const { hooks } = customization;
+      const load = () => Module._load(filename, undefined, isMain);
+      return hooks === null ? load() : hooks.withSource(filename, source, load);
     });
-    return wrap;
   },
 };
+
+/** @param {(isMain: boolean) => any} run runs the module; returns its exports */
+function wrapCommonJS(url, source, filename, run) {
+  const names = new Set(require('./cjs_exports').exportNamesOf(filename, source));
+  names.delete('default');
+  const exportNames = [...names, 'default'];
+  if (!names.has('module.exports')) {
+    exportNames.push('module.exports');
+  }
+  const wrap = new ModuleWrap(url, exportNames, () => {
+    const isMain = require('./loader').findJob(url)?.isMain ?? false;
+    fillFromCommonJS(wrap, run(isMain), names);
+  });
+  return wrap;
+}
+
+/**
+ * A CommonJS module with the text that a `load` hook gave it.
+ * @param {string} url
+ * @param {string} source
+ * @param {string | undefined} filename
+ * @returns {ModuleWrap}
+ */
+function translateCustomizedCommonJS(url, source, filename = url) {
+  const { loadText } = require('../cjs/loader');
+  return wrapCommonJS(url, source, filename, (isMain) => loadText(filename, source, isMain));
+}
 
 function fillFromCommonJS(wrap, exports, names) {
   for (const name of names) {
@@ -76,4 +102,4 @@ function translate(format, url, source, filename) {
   return translator(url, source, filename);
 }
 
-module.exports = { translate };
+module.exports = { translate, translateCustomizedCommonJS };
