@@ -271,7 +271,7 @@ function furnish(target, base) {
   Object.assign(target, {
     AssertionError,
     CallTracker: undefined,
-    ok: base.ok,
+    ok: assert,
     fail: base.fail,
     equal: base.equal,
     notEqual: base.notEqual,
@@ -313,6 +313,7 @@ function furnish(target, base) {
 function assert(...args) {
   innerOk(assert, args.length, args[0], args[1]);
 }
+Object.defineProperty(assert, 'name', { __proto__: null, configurable: true, value: 'ok' });
 
 function strict(...args) {
   innerOk(strict, args.length, args[0], args[1]);

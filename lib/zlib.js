@@ -265,6 +265,11 @@ for (const name of [
   });
 }
 
+// The constants of zlib and Zstandard are also where they were before there was `zlib.constants`.
+for (const [name, value] of Object.entries(constants)) {
+  if (!name.startsWith('BROTLI_')) Object.defineProperty(module.exports, name, { __proto__: null, value });
+}
+
 Object.defineProperties(module.exports, {
   constants: { enumerable: true, value: constants },
   codes: { enumerable: true, value: codes },

@@ -13,7 +13,6 @@ const before_symbol = Symbol('before');
 const after_symbol = Symbol('after');
 const destroy_symbol = Symbol('destroy');
 const promise_resolve_symbol = Symbol('promiseResolve');
-const owner_symbol = Symbol('owner_symbol');
 const kNoPromiseHook = Symbol('kNoPromiseHook');
 
 // The main script's id.
@@ -270,7 +269,6 @@ module.exports = {
     after_symbol,
     destroy_symbol,
     promise_resolve_symbol,
-    owner_symbol,
   },
   kNoPromiseHook,
   destroyHooksExist,

@@ -75,6 +75,11 @@ function decRefCount() {
   if (--timerInfo[0] === 0) toggleTimerRef(false);
 }
 
+/** How many timers and immediates keep the process alive, the ones being run among them. */
+function refCounts() {
+  return { timers: timerInfo[0], immediates: immediateInfo[kRefCount] };
+}
+
 function countRef(refed) {
   if (refed) incRefCount();
   else decRefCount();
@@ -539,4 +544,5 @@ module.exports = {
   timerListQueue,
   incRefCount,
   decRefCount,
+  refCounts,
 };

@@ -74,8 +74,11 @@ const lazyProcessProperties = [
     'availableMemory', 'constrainedMemory', 'cpuUsage', 'memoryUsage', 'resourceUsage', 'threadCpuUsage',
   ]],
   ['../process/warning', true, ['emitWarning']],
+  ['../process/execve', true, ['execve']],
+  ['../process/allowed_flags', true, ['allowedNodeEnvironmentFlags']],
+  ['../process/report', false, ['report']],
   ['../process/methods', true, [
-    '_rawDebug', 'abort', 'binding', 'dlopen', 'getActiveResourcesInfo', 'getBuiltinModule',
+    '_getActiveHandles', '_rawDebug', 'abort', 'binding', 'dlopen', 'getActiveResourcesInfo', 'getBuiltinModule',
     'hasUncaughtExceptionCaptureCallback', 'loadEnvFile', 'openStdin', 'ref', 'setSourceMapsEnabled',
     'setUncaughtExceptionCaptureCallback', 'unref',
   ]],

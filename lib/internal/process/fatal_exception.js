@@ -4,6 +4,7 @@
 
 const { getThrowLocation } = internalBinding('errors');
 const { writeString } = internalBinding('stdio');
+const { isLoaded } = require('../bootstrap/realm');
 const { getOptionValue } = require('../options');
 
 const STDERR = 2;
@@ -59,7 +60,11 @@ function report(error, fromPromise) {
     }
   }
   if (getOptionValue('--trace-uncaught') && isError(error)) text += `\nThrown at:\n${stackFrames(error)}`;
-  writeString(STDERR, `${text}\n\nNode.js ${process.version}\n`);
+  writeString(STDERR, `${text}\n`);
+  if (getOptionValue('--report-uncaught-exception') || isLoaded('internal/process/report')) {
+    require('./report').onFatalException(error);
+  }
+  writeString(STDERR, `\nNode.js ${process.version}\n`);
 }
 
 function stackFrames(error) {

@@ -102,17 +102,19 @@ function openStdin() {
  * @returns {string[]} the type of each resource that keeps the process alive
  */
 function getActiveResourcesInfo() {
-  const { timerListMap, kRefed, immediateQueue } = require('../timers');
-  const types = internalBinding('process_methods').activeResources?.() ?? [];
-  for (const list of timerListMap.values()) {
-    for (let timer = list._idleNext; timer !== list; timer = timer._idleNext) {
-      if (timer[kRefed]) types.push('Timeout');
-    }
-  }
-  for (let immediate = immediateQueue.head; immediate !== null; immediate = immediate._idleNext) {
-    if (immediate[kRefed]) types.push('Immediate');
-  }
-  return types;
+  const { refCounts } = require('../timers');
+  const { timers, immediates } = refCounts();
+  return [
+    ...internalBinding('process_methods').activeResources(),
+    ...new Array(timers).fill('Timeout'),
+    ...new Array(immediates).fill('Immediate'),
+  ];
+}
+
+/** The sockets, servers, children … of `getActiveResourcesInfo`. */
+function _getActiveHandles() {
+  const { owner_symbol } = require('../stream_base_commons');
+  return internalBinding('process_methods').activeHandles().map((handle) => handle[owner_symbol] ?? handle);
 }
 
 /** The legacy `process.binding`: what little of it is public knowledge. */
@@ -148,6 +150,7 @@ const bindings = {
 };
 
 module.exports = {
+  _getActiveHandles,
   _rawDebug,
   abort,
   binding,

@@ -10,6 +10,7 @@ const { getOptionValue } = require('../options');
 function prepareMainThreadExecution(expandArgv1) {
   loadEnvironmentFiles();
   setUpWarnings();
+  if (getOptionValue('--report-on-signal')) require('./report').listen();
   if (getOptionValue('--expose-gc')) exposeGarbageCollector();
   if (expandArgv1 && process.argv[1] !== undefined) {
     process.argv[1] = expandMainPath(process.argv[1]);

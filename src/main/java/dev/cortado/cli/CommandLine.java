@@ -31,7 +31,7 @@ public record CommandLine(Map<String, Object> flags, List<String> execArgv, List
 
   /** What a runtime is told of this command line. */
   public RuntimeOptions toRuntimeOptions(String execPath) {
-    return new RuntimeOptions(execPath, execArgv, argv, flags);
+    return new RuntimeOptions(execPath, execArgv, argv, flags, OptionTable::namesInNodeOptions);
   }
 
   boolean isSet(String flag) {

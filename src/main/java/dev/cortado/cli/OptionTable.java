@@ -1,5 +1,6 @@
 package dev.cortado.cli;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,9 @@ final class OptionTable {
         "--permission",
         "--preserve-symlinks",
         "--preserve-symlinks-main",
+        "--report-compact",
+        "--report-exclude-env",
+        "--report-exclude-network",
         "--report-on-fatalerror",
         "--report-on-signal",
         "--report-uncaught-exception",
@@ -201,6 +205,7 @@ final class OptionTable {
         "--warnings");
     defaults("--max-http-header-size", 16 * 1024);
     defaults("--network-family-autoselection-attempt-timeout", 250);
+    defaults("--report-signal", "SIGUSR2");
     defaults("--stack-trace-limit", 10);
     defaults("--unhandled-rejections", "");
     alias("-c", "--check");
@@ -212,6 +217,7 @@ final class OptionTable {
     alias("-pe", "--print");
     alias("-r", "--require");
     alias("-v", "--version");
+    alias("--report-directory", "--report-dir");
     alias("--loader", "--experimental-loader");
     alias("--es-module-specifier-resolution", "--experimental-specifier-resolution");
     alias("--prof-process", "--prof-process");
@@ -226,6 +232,26 @@ final class OptionTable {
     String full = ALIASES.getOrDefault(name, name);
     Option option = OPTIONS.get(full);
     return option != null || !full.startsWith("--") ? option : OPTIONS.get(full.replace('_', '-'));
+  }
+
+  /** Every spelling that {@code NODE_OPTIONS} may hold, opposites and short forms among them. */
+  static List<String> namesInNodeOptions() {
+    List<String> names = new ArrayList<>();
+    for (Option option : OPTIONS.values()) {
+      if (option.inNodeOptions()) {
+        names.add(option.name());
+        if (option.type() == Option.Type.BOOLEAN) {
+          names.add("--no-" + option.name().substring(2));
+        }
+      }
+    }
+    ALIASES.forEach(
+        (alias, name) -> {
+          if (OPTIONS.get(name) instanceof Option option && option.inNodeOptions()) {
+            names.add(alias);
+          }
+        });
+    return names;
   }
 
   static Iterable<Option> all() {

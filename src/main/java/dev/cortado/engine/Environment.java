@@ -9,6 +9,7 @@ import com.oracle.truffle.js.runtime.builtins.JSOrdinary;
 import com.oracle.truffle.js.runtime.builtins.JSTypedArrayObject;
 import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
 import com.oracle.truffle.js.runtime.objects.JSObject;
+import dev.cortado.loop.Completion;
 import dev.cortado.loop.EventLoop;
 import dev.cortado.loop.Request;
 import java.util.concurrent.Callable;
@@ -30,6 +31,7 @@ public final class Environment {
   private final Buffers buffers;
   private final ScriptCompiler compiler;
   private final CallbackScope callbacks;
+  private final ActiveResources resources = new ActiveResources();
   private final IntConsumer exitHandler;
 
   /**
@@ -82,6 +84,11 @@ public final class Environment {
   /** What runs after each callback: ticks and microtasks. */
   public CallbackScope callbacks() {
     return callbacks;
+  }
+
+  /** What is under way, by the names Node.js has for it. */
+  public ActiveResources resources() {
+    return resources;
   }
 
   /** Typed arrays over Java's bytes. */
@@ -160,34 +167,45 @@ public final class Environment {
   /**
    * Runs a job on the work pool, then {@code callback(error, value)} on this thread.
    *
-   * @param work must not touch JavaScript values; its result is converted as a return value is
-   */
-  public <T> Request<T> submit(JSFunctionObject callback, Callable<T> work) {
-    return submit(callback, work, value -> value);
-  }
-
-  /**
-   * Like {@link #submit(JSFunctionObject, Callable)}.
-   *
+   * @param work must not touch JavaScript values
    * @param convert makes the JavaScript value of the result, on this thread
    */
   public <T> Request<T> submit(
       JSFunctionObject callback, Callable<T> work, Function<T, Object> convert) {
-    Object context = callbacks.captureAsyncContext();
+    return loop.submit(work, completionOf(callback, convert));
+  }
+
+  /**
+   * Like {@link #submit(JSFunctionObject, Callable, Function)}, for what counts as a request.
+   *
+   * @param type Node.js's name for it
+   */
+  public <T> Request<T> submit(
+      String type, JSFunctionObject callback, Callable<T> work, Function<T, Object> convert) {
+    Completion<T> completion = completionOf(callback, convert);
+    resources.begin(type);
     return loop.submit(
         work,
         (value, failure) -> {
-          Object previous = callbacks.enterAsyncContext(context);
-          try {
-            if (failure == null) {
-              succeed(callback, convert.apply(value));
-            } else {
-              makeCallback(callback, Js.UNDEFINED, toError(failure));
-            }
-          } finally {
-            callbacks.enterAsyncContext(previous);
-          }
+          resources.end(type);
+          completion.done(value, failure);
         });
+  }
+
+  private <T> Completion<T> completionOf(JSFunctionObject callback, Function<T, Object> convert) {
+    Object context = callbacks.captureAsyncContext();
+    return (value, failure) -> {
+      Object previous = callbacks.enterAsyncContext(context);
+      try {
+        if (failure == null) {
+          succeed(callback, convert.apply(value));
+        } else {
+          makeCallback(callback, Js.UNDEFINED, toError(failure));
+        }
+      } finally {
+        callbacks.enterAsyncContext(previous);
+      }
+    };
   }
 
   /** Without a result the callback gets one argument, as Node.js's get. */

@@ -2,6 +2,7 @@ package dev.cortado.engine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * How one runtime was started.
@@ -11,6 +12,11 @@ import java.util.Map;
  * @param argv the program and its arguments
  * @param flags the parsed options by name ({@code --env-file} …), as {@code getOptionValue} gives
  *     them
+ * @param nodeOptions the options that the variable {@code NODE_OPTIONS} may hold
  */
 public record RuntimeOptions(
-    String execPath, List<String> execArgv, List<String> argv, Map<String, Object> flags) {}
+    String execPath,
+    List<String> execArgv,
+    List<String> argv,
+    Map<String, Object> flags,
+    Supplier<List<String>> nodeOptions) {}

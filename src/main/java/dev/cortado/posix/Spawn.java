@@ -37,11 +37,19 @@ public final class Spawn {
   private static final MemorySegment FCNTL = Libc.function("fcntl");
   private static final MemorySegment POLL = Libc.function("poll");
 
+  private static final MemorySegment EXECVE = Libc.function("execve");
+  private static final MemorySegment SIGPROCMASK = Libc.function("sigprocmask");
+
   private static final int SETSIGDEF = 0x04;
   private static final int SETSIGMASK = 0x08;
   private static final int SETSID = 0x80;
   private static final int O_RDWR = 2;
   private static final int SYS_PIDFD_OPEN = 434;
+  private static final int SYS_CLOSE_RANGE = 436;
+  private static final int CLOSE_ON_EXEC = 4;
+  private static final int FIRST_INHERITED_FD = 3;
+  private static final int SIG_SETMASK = 2;
+  private static final int SIGNAL_SET_SIZE = 128;
   private static final int WNOHANG = 1;
   private static final int AF_UNIX = 1;
   private static final int SOCK_STREAM_CLOEXEC = 1 | 0x80000;
@@ -150,8 +158,8 @@ public final class Spawn {
 
   private static void setAttributes(
       final Command command, final MemorySegment attributes, final Arena arena) {
-    final MemorySegment none = arena.allocate(128, 8);
-    final MemorySegment all = arena.allocate(128, 8);
+    final MemorySegment none = arena.allocate(SIGNAL_SET_SIZE, 8);
+    final MemorySegment all = arena.allocate(SIGNAL_SET_SIZE, 8);
     Libc.call(SIGFILLSET, all.address());
     Libc.call(ATTR_MASK, attributes.address(), none.address());
     Libc.call(ATTR_DEFAULT, attributes.address(), all.address());
@@ -221,6 +229,30 @@ public final class Spawn {
       candidates.add(candidate.getBytes(StandardCharsets.ISO_8859_1));
     }
     return candidates;
+  }
+
+  /**
+   * Runs another program in this process: execve(2). Only the descriptors 0 to 2 stay open.
+   *
+   * @return a negative error number, or not at all
+   */
+  public static int replaceThisProcess(
+      final byte[] path, final List<byte[]> args, final List<byte[]> environment) {
+    try (Arena arena = Arena.ofConfined()) {
+      Libc.call(SYSCALL, SYS_CLOSE_RANGE, FIRST_INHERITED_FD, Integer.MAX_VALUE, CLOSE_ON_EXEC);
+      // The virtual machine blocks signals in its threads, and what is blocked stays blocked.
+      final MemorySegment none = arena.allocate(SIGNAL_SET_SIZE, 8);
+      final MemorySegment before = arena.allocate(SIGNAL_SET_SIZE, 8);
+      Libc.call(SIGPROCMASK, SIG_SETMASK, none.address(), before.address());
+      final int result =
+          Libc.call(
+              EXECVE,
+              string(path, arena).address(),
+              vector(args, arena).address(),
+              vector(environment, arena).address());
+      Libc.call(SIGPROCMASK, SIG_SETMASK, before.address(), 0);
+      return result;
+    }
   }
 
   private static MemorySegment string(final byte[] bytes, final Arena arena) {

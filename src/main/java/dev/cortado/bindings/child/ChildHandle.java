@@ -41,6 +41,7 @@ final class ChildHandle extends Handle implements FdWatcher.Listener {
     }
     Js.set(jsOptions, "pipes", env.newArray(pipes));
     activate();
+    env.resources().add(this, "ProcessWrap", object);
     watch();
     return 0;
   }
@@ -106,6 +107,7 @@ final class ChildHandle extends Handle implements FdWatcher.Listener {
 
   @Override
   protected void onClose() {
+    env.resources().remove(this);
     stopWatching();
   }
 }

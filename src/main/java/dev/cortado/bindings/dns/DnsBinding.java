@@ -53,6 +53,7 @@ public final class DnsBinding implements Binding {
     final int flags = args.int32(2);
     final int order = args.int32(3);
     env.submit(
+        "GetAddrInfoReqWrap",
         args.function(4),
         () -> NameService.lookUp(host, family, flags),
         found -> addresses(found, order));
@@ -88,6 +89,7 @@ public final class DnsBinding implements Binding {
   private Object getnameinfo(Arguments args) {
     final SocketName.Ip address = SocketName.Ip.parse(args.string(0), args.int32(1));
     env.submit(
+        "GetNameInfoReqWrap",
         args.function(2),
         () -> NameService.lookUpName(address),
         found -> env.newArray(found.status(), found.host(), found.service()));

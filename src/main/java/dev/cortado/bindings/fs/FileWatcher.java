@@ -42,6 +42,7 @@ final class FileWatcher extends Handle {
       unref();
     }
     activate();
+    env.resources().add(this, "FSEventWrap", jsObject);
     return null;
   }
 
@@ -68,6 +69,7 @@ final class FileWatcher extends Handle {
 
   @Override
   protected void onClose() {
+    env.resources().remove(this);
     if (watch != null) {
       watch.close();
     }

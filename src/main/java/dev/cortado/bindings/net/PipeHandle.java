@@ -20,7 +20,7 @@ final class PipeHandle extends StreamHandle {
   private final NativeClass type;
 
   PipeHandle(Environment env, JSDynamicObject object, NativeClass type) {
-    super(env, object, new PipeStream(env.loop(), StreamIo.of(env.loop())));
+    super(env, "PipeWrap", object, new PipeStream(env.loop(), StreamIo.of(env.loop())));
     pipe = (PipeStream) stream();
     this.type = type;
   }
@@ -53,6 +53,7 @@ final class PipeHandle extends StreamHandle {
   }
 
   private int connect(Arguments args) {
-    return pipe.connect(args.string(1), completionOf(args.object(0), true, true));
+    final String path = args.string(1);
+    return begin("PipeConnectWrap", args.object(0), end -> pipe.connect(path, end), true, true);
   }
 }

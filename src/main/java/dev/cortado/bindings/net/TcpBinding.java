@@ -16,7 +16,8 @@ public final class TcpBinding implements Binding {
   public void initialize(BindingTarget target, Environment env) {
     type =
         target.nativeClass(
-            "TCP", args -> new TcpHandle(env, (JSDynamicObject) args.jsThis(), type));
+            "TCP",
+            args -> new TcpHandle(env, (JSDynamicObject) args.jsThis(), args.int32(0), type));
     TcpHandle.declareTcp(type);
     final Object constants = env.newObject();
     Js.set(constants, "SOCKET", TcpHandle.SOCKET);

@@ -22,8 +22,12 @@ final class TcpHandle extends StreamHandle {
   private final TcpStream tcp;
   private final NativeClass type;
 
-  TcpHandle(Environment env, JSDynamicObject object, NativeClass type) {
-    super(env, object, new TcpStream(env.loop(), StreamIo.of(env.loop())));
+  TcpHandle(Environment env, JSDynamicObject object, int kind, NativeClass type) {
+    super(
+        env,
+        kind == SERVER ? "TCPServerWrap" : "TCPSocketWrap",
+        object,
+        new TcpStream(env.loop(), StreamIo.of(env.loop())));
     tcp = (TcpStream) stream();
     this.type = type;
   }
@@ -71,7 +75,7 @@ final class TcpHandle extends StreamHandle {
     final SocketName.Ip address = SocketName.Ip.parse(args.string(1), args.int32(2));
     return address == null
         ? EINVAL
-        : tcp.connect(address, completionOf(args.object(0), true, true));
+        : begin("TCPConnectWrap", args.object(0), end -> tcp.connect(address, end), true, true);
   }
 
   private int getsockname(JSDynamicObject out) {

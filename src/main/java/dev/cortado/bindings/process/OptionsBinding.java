@@ -10,6 +10,8 @@ public final class OptionsBinding implements Binding {
   @Override
   public void initialize(BindingTarget target, Environment env) {
     target.method(
+        "allowedInNodeOptions", args -> env.newArray(env.options().nodeOptions().get().toArray()));
+    target.method(
         "getOption",
         args -> {
           Object value = env.options().flags().get(args.string(0));

@@ -1,11 +1,17 @@
 package dev.cortado.bindings.process;
 
+import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
 import com.oracle.truffle.js.runtime.objects.JSObject;
+import dev.cortado.engine.Arguments;
 import dev.cortado.engine.Binding;
 import dev.cortado.engine.BindingTarget;
 import dev.cortado.engine.Environment;
 import dev.cortado.engine.Js;
+import dev.cortado.posix.PathBytes;
 import dev.cortado.posix.ProcessAge;
+import dev.cortado.posix.Spawn;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -34,6 +40,11 @@ public final class ProcessBinding implements Binding {
     target.method("environment", args -> environment(env));
     target.method("hrtime", args -> (double) System.nanoTime());
     target.method("uptime", args -> ProcessAge.nanos() / NANOS_PER_SECOND);
+    target.method("activeResources", args -> env.newArray(env.resources().types().toArray()));
+    target.method(
+        "activeHandleTypes", args -> env.newArray(env.resources().handleTypes().toArray()));
+    target.method("activeHandles", args -> env.newArray(env.resources().objects().toArray()));
+    target.method("execve", ProcessBinding::execve);
     target.method(
         "collectGarbage",
         args -> {
@@ -46,6 +57,21 @@ public final class ProcessBinding implements Binding {
           env.exit(args.int32(0));
           return null;
         });
+  }
+
+  /** {@code (file, args, environment)}: returns a negative error number, or not at all. */
+  private static Object execve(Arguments args) {
+    return Spawn.replaceThisProcess(
+        PathBytes.encode(args.string(0)), strings(args.object(1)), strings(args.object(2)));
+  }
+
+  private static List<byte[]> strings(JSDynamicObject array) {
+    final int length = ((Number) Js.get(array, "length")).intValue();
+    final List<byte[]> strings = new ArrayList<>(length);
+    for (int i = 0; i < length; i++) {
+      strings.add(PathBytes.encode(Js.toJavaString(Js.get(array, i))));
+    }
+    return strings;
   }
 
   private static JSObject environment(Environment env) {

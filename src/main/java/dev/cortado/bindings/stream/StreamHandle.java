@@ -13,6 +13,7 @@ import dev.cortado.loop.stream.StreamIo;
 import dev.cortado.loop.stream.StreamListener;
 import dev.cortado.posix.UvError;
 import java.util.Arrays;
+import java.util.function.ToIntFunction;
 
 /**
  * The Java object behind a JavaScript handle over a {@link FdStream}. What is read goes to the
@@ -34,14 +35,16 @@ public abstract class StreamHandle implements StreamListener {
   private boolean readsAreLarge;
 
   /**
+   * @param type Node.js's name for such a handle
    * @param object the JavaScript side
    */
-  protected StreamHandle(Environment env, JSDynamicObject object, FdStream stream) {
+  protected StreamHandle(Environment env, String type, JSDynamicObject object, FdStream stream) {
     this.env = env;
     this.object = object;
     this.stream = stream;
     asyncContext = env.callbacks().captureAsyncContext();
     stream.setListener(this);
+    env.resources().add(stream, type, object);
   }
 
   /** The stream itself. */
@@ -88,8 +91,30 @@ public abstract class StreamHandle implements StreamListener {
     callback(Js.get(object, method), object, args);
   }
 
-  /** A listener that calls {@code request.oncomplete(status, handle, request, …more)}. */
-  protected final StatusListener completionOf(JSDynamicObject request, Object... more) {
+  /**
+   * Starts a request that ends by {@code request.oncomplete(status, handle, request, …more)}.
+   *
+   * @param type Node.js's name for it
+   * @param start gets what to tell the end; returns a negative error number if there is none to
+   *     come
+   */
+  protected final int begin(
+      String type, JSDynamicObject request, ToIntFunction<StatusListener> start, Object... more) {
+    final StatusListener completion = completionOf(request, more);
+    env.resources().begin(type);
+    final int status =
+        start.applyAsInt(
+            outcome -> {
+              env.resources().end(type);
+              completion.onStatus(outcome);
+            });
+    if (status < 0) {
+      env.resources().end(type);
+    }
+    return status;
+  }
+
+  private StatusListener completionOf(JSDynamicObject request, Object... more) {
     final Object context = env.callbacks().captureAsyncContext();
     return status -> {
       final Object[] args = new Object[3 + more.length];
@@ -197,7 +222,10 @@ public abstract class StreamHandle implements StreamListener {
 
   /** What to call once the handle is closed. */
   protected final Runnable closed(Object callback) {
-    return () -> callback(callback, object);
+    return () -> {
+      env.resources().remove(stream);
+      callback(callback, object);
+    };
   }
 
   private int readStop() {
@@ -212,7 +240,7 @@ public abstract class StreamHandle implements StreamListener {
   }
 
   private int shutdown(JSDynamicObject request) {
-    return stream.shutdown(completionOf(request));
+    return begin("ShutdownWrap", request, stream::shutdown);
   }
 
   /** {@code (buffer, onComplete, callback)}. */

@@ -16,7 +16,7 @@ import dev.cortado.posix.Terminal;
  */
 final class TtyHandle extends StreamHandle {
   TtyHandle(Environment env, JSDynamicObject object, int fd) {
-    super(env, object, new TtyStream(env));
+    super(env, "TTYWrap", object, new TtyStream(env));
     stream().adoptBlocking(fd);
   }
 
