@@ -189,6 +189,14 @@ module.exports = {
 defineLazyProperties(module.exports, lazyStreams, [
   'ReadStream', 'WriteStream', 'FileReadStream', 'FileWriteStream',
 ]);
+Object.defineProperty(module.exports, 'Utf8Stream', {
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  get() {
+    return require('./internal/streams/fast_utf8_stream').Utf8Stream;
+  },
+});
 module.exports._toUnixTimestamp = toUnixTimestamp;
 defineLazyProperties(module.exports, lazyDir, ['Dir']);
 module.exports.opendir = opendir;

@@ -50,6 +50,8 @@ public final class Environment {
     this.compiler = new ScriptCompiler(realm);
     this.callbacks = new CallbackScope(this);
     StackTraces.install(realm);
+    // Only a browser's main thread refuses Atomics.wait.
+    realm.getAgent().setCanBlock(true);
   }
 
   /** Ends the program now, without returning to JavaScript: {@code process.reallyExit}. */
