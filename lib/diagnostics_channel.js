@@ -31,6 +31,11 @@ function runWithStore(store, transform, data, next) {
 
 /** A named channel of messages. It costs next to nothing while nobody listens. */
 class Channel {
+  // Subclasses are no channels to Node.js.
+  static [Symbol.hasInstance](instance) {
+    return Object.getPrototypeOf(instance) === Channel.prototype;
+  }
+
   constructor(name) {
     // Both are made when the first one comes and go with the last one.
     this._subscribers = this._stores = undefined;

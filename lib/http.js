@@ -81,5 +81,5 @@ expose('maxHeaderSize', () => {
 });
 expose('globalAgent', () => httpAgent.globalAgent, (agent) => { httpAgent.globalAgent = agent; });
 
-// The globals of the same names; those that do not exist yet are undefined here as well.
+// The globals of the same names; one that does not exist yet is undefined here as well.
 for (const name of ['WebSocket', 'CloseEvent', 'MessageEvent']) expose(name, () => globalThis[name]);

@@ -46,6 +46,7 @@ const lazyGlobals = [
   ['../domexception', false, ['DOMException']],
   ['../../worker_threads', false, ['MessageChannel', 'MessagePort', 'BroadcastChannel']],
   ['../worker/message_event', false, ['MessageEvent']],
+  ['../events/close_event', false, ['CloseEvent']],
   ['../../stream/web', false, [
     'ByteLengthQueuingStrategy', 'CompressionStream', 'CountQueuingStrategy',
     'DecompressionStream', 'ReadableByteStreamController', 'ReadableStream',

@@ -23,7 +23,7 @@ class PerformanceEntry {
     isEntry = (value) => typeof value === 'object' && value !== null && #facts in value;
   }
 
-  constructor(skipThrow, name, entryType, startTime, duration) {
+  constructor(skipThrow = undefined, name, entryType, startTime, duration) {
     if (skipThrow !== kSkipThrow) throw new ERR_ILLEGAL_CONSTRUCTOR();
     this.#facts = { name, entryType, startTime, duration };
   }
@@ -133,7 +133,7 @@ class PerformanceMark extends PerformanceEntry {
 class PerformanceMeasure extends PerformanceEntry {
   #detail;
 
-  constructor(skipThrow, name, start, duration, detail) {
+  constructor(skipThrow = undefined, name, start, duration, detail) {
     if (skipThrow !== kSkipThrow) throw new ERR_ILLEGAL_CONSTRUCTOR();
     super(kSkipThrow, name, 'measure', start, duration);
     this.#detail = detail;
@@ -149,11 +149,16 @@ class PerformanceMeasure extends PerformanceEntry {
   }
 }
 
-function tag(type, names) {
+function makeEnumerable(type, names) {
   for (const name of names) Object.defineProperty(type.prototype, name, { __proto__: null, enumerable: true });
+}
+
+/** Makes a class look like one of the web: members that are enumerable, and a tag. */
+function tag(type, names) {
+  makeEnumerable(type, names);
   Object.defineProperty(type.prototype, Symbol.toStringTag, { __proto__: null, configurable: true, value: type.name });
 }
-tag(PerformanceEntry, ['name', 'entryType', 'startTime', 'duration', 'toJSON']);
+makeEnumerable(PerformanceEntry, ['name', 'entryType', 'startTime', 'duration', 'toJSON']);
 tag(PerformanceMark, ['detail']);
 tag(PerformanceMeasure, ['detail']);
 
@@ -232,5 +237,5 @@ function forgetMarks(name) {
 
 module.exports = {
   PerformanceEntry, PerformanceMark, PerformanceMeasure, PerformanceNodeEntry, createMark, createMeasure, forgetMarks,
-  inspectInside, kSkipThrow,
+  inspectInside, kSkipThrow, tag,
 };

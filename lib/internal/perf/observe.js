@@ -4,7 +4,7 @@ const {
   codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_MISSING_ARGS },
 } = require('../errors');
 const { validateFunction, validateObject } = require('../validators');
-const { inspectInside } = require('./entries');
+const { inspectInside, tag } = require('./entries');
 
 const supportedEntryTypes = Object.freeze([
   'dns', 'function', 'gc', 'http', 'http2', 'mark', 'measure', 'net', 'resource',
@@ -25,7 +25,7 @@ function byStartTime(a, b) {
 class PerformanceObserverEntryList {
   #entries;
 
-  constructor(skipThrow, entries) {
+  constructor(skipThrow = undefined, entries) {
     if (skipThrow !== pending) throw new ERR_ILLEGAL_CONSTRUCTOR();
     this.#entries = entries.sort(byStartTime);
   }
@@ -164,6 +164,8 @@ const { flush, observes, offer } = PerformanceObserver;
 delete PerformanceObserver.flush;
 delete PerformanceObserver.observes;
 delete PerformanceObserver.offer;
+tag(PerformanceObserver, ['observe', 'disconnect', 'takeRecords']);
+tag(PerformanceObserverEntryList, ['getEntries', 'getEntriesByType', 'getEntriesByName']);
 
 function schedule(observer) {
   pending.add(observer);

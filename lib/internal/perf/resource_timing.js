@@ -1,7 +1,7 @@
 'use strict';
 
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR } } = require('../errors');
-const { PerformanceEntry, kSkipThrow } = require('./entries');
+const { PerformanceEntry, kSkipThrow, tag } = require('./entries');
 const { enqueue } = require('./observe');
 
 /** How long the loading of a resource took. */
@@ -12,7 +12,7 @@ class PerformanceResourceTiming extends PerformanceEntry {
   #status;
   #deliveryType;
 
-  constructor(skipThrow, name, info, initiatorType, cacheMode, status, deliveryType) {
+  constructor(skipThrow = undefined, name, info, initiatorType, cacheMode, status, deliveryType) {
     if (skipThrow !== kSkipThrow) throw new ERR_ILLEGAL_CONSTRUCTOR();
     super(kSkipThrow, name, 'resource', info.startTime, info.endTime - info.startTime);
     this.#info = info;
@@ -20,6 +20,18 @@ class PerformanceResourceTiming extends PerformanceEntry {
     this.#cacheMode = cacheMode;
     this.#status = status;
     this.#deliveryType = deliveryType;
+  }
+
+  get name() {
+    return super.name;
+  }
+
+  get startTime() {
+    return super.startTime;
+  }
+
+  get duration() {
+    return super.duration;
   }
 
   get initiatorType() {
@@ -111,9 +123,7 @@ const fields = [
   'domainLookupEnd', 'connectStart', 'connectEnd', 'secureConnectionStart', 'requestStart', 'responseStart',
   'responseEnd', 'transferSize', 'encodedBodySize', 'decodedBodySize', 'deliveryType', 'responseStatus',
 ];
-for (const name of fields) {
-  Object.defineProperty(PerformanceResourceTiming.prototype, name, { __proto__: null, enumerable: true });
-}
+tag(PerformanceResourceTiming, [...fields, 'toJSON']);
 
 /** Puts a fetch on the timeline. */
 function markResourceTiming(info, url, initiatorType, global, cacheMode, bodyInfo, status, deliveryType = '') {

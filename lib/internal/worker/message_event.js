@@ -1,14 +1,28 @@
 'use strict';
 
 const { Event } = require('../event_target');
-const { codes } = require('../errors');
+const { checkEventArguments, finishWebClass, illegalInvocation, shown } = require('../events/web_event');
+
+const kCaller = 'MessageEvent constructor';
+
+function checkPort(value, name) {
+  const { MessagePort } = require('./message_port');
+  if (value instanceof MessagePort) return value;
+  throw new TypeError(`${kCaller}: Expected ${name} ("${shown(value)}") to be an instance of MessagePort.`);
+}
+
+function readPorts(ports) {
+  const isIterable = typeof ports === 'object' && ports !== null && ports[Symbol.iterator] !== undefined;
+  if (!isIterable) throw new TypeError(`${kCaller}: eventInitDict.ports (${shown(ports)}) is not iterable.`);
+  return Array.from(ports, (port, i) => checkPort(port, `eventInitDict.ports[${i}]`));
+}
 
 /** What a message port, broadcast channel or web socket received. */
 class MessageEvent extends Event {
-  #data;
-  #origin;
-  #lastEventId;
-  #source;
+  #data = null;
+  #origin = '';
+  #lastEventId = '';
+  #source = null;
   #ports;
 
   /**
@@ -16,41 +30,60 @@ class MessageEvent extends Event {
    * @param {object} [init] `data`, `origin`, `lastEventId`, `source`, `ports` and what `Event` takes
    */
   constructor(type, init = undefined) {
-    if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('type');
+    checkEventArguments(arguments.length, type, init, kCaller);
     super(type, init);
-    this.#data = init?.data === undefined ? null : init.data;
-    this.#origin = `${init?.origin ?? ''}`;
-    this.#lastEventId = `${init?.lastEventId ?? ''}`;
-    this.#source = init?.source ?? null;
-    this.#ports = Object.freeze([...(init?.ports ?? [])]);
+    const { data, origin, lastEventId, source, ports } = init ?? {};
+    if (data !== undefined) this.#data = data;
+    if (origin !== undefined) this.#origin = `${origin}`.toWellFormed();
+    if (lastEventId !== undefined) this.#lastEventId = `${lastEventId}`;
+    if (source != null) this.#source = checkPort(source, 'eventInitDict.source');
+    this.#ports = Object.freeze(ports === undefined ? [] : readPorts(ports));
+  }
+
+  static check(value) {
+    if (typeof value !== 'object' || value === null || !(#data in value)) throw illegalInvocation();
   }
 
   get data() {
+    check(this);
     return this.#data;
   }
 
   get origin() {
+    check(this);
     return this.#origin;
   }
 
   get lastEventId() {
+    check(this);
     return this.#lastEventId;
   }
 
   get source() {
+    check(this);
     return this.#source;
   }
 
   get ports() {
+    check(this);
     return this.#ports;
+  }
+
+  /**
+   * Makes another event: in Node.js this one stays as it is.
+   * @deprecated use the constructor
+   */
+  initMessageEvent(
+    type, bubbles = false, cancelable = false, data = null, origin = '', lastEventId = '', source = null, ports = [],
+  ) {
+    check(this);
+    checkEventArguments(arguments.length, type, undefined, 'MessageEvent.initMessageEvent');
+    return new MessageEvent(type, { bubbles, cancelable, data, origin, lastEventId, source, ports });
   }
 }
 
-for (const name of ['data', 'origin', 'lastEventId', 'source', 'ports']) {
-  Object.defineProperty(MessageEvent.prototype, name, { __proto__: null, enumerable: true });
-}
-Object.defineProperty(MessageEvent.prototype, Symbol.toStringTag, {
-  __proto__: null, configurable: true, value: 'MessageEvent',
-});
+const { check } = MessageEvent;
+delete MessageEvent.check;
+finishWebClass(MessageEvent, 'MessageEvent', ['data', 'origin', 'lastEventId', 'source', 'ports', 'initMessageEvent']);
 
 module.exports = { MessageEvent };
