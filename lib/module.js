@@ -1,6 +1,7 @@
 'use strict';
 
 const { Module } = require('./internal/modules/cjs/loader');
+const { customization } = require('./internal/modules/helpers');
 const { codes } = require('./internal/errors');
 
 /**
@@ -25,6 +26,35 @@ function registerHooks(hooks) {
   return require('./internal/modules/customization_hooks').registerHooks(hooks);
 }
 
+const noSourceMaps = Object.freeze({ __proto__: null, enabled: false, nodeModules: false, generatedCode: false });
+
+function sourceMaps() {
+  return require('./internal/source_map/source_map_cache');
+}
+
+/**
+ * The source map of a module that was loaded while source maps were enabled.
+ * @param {string} path or URL
+ * @returns {SourceMap | undefined}
+ */
+function findSourceMap(path) {
+  return customization.noteSource === null ? undefined : sourceMaps().findSourceMap(path);
+}
+
+/** @returns {{ enabled: boolean, nodeModules: boolean, generatedCode: boolean }} */
+function getSourceMapsSupport() {
+  return customization.noteSource === null ? noSourceMaps : sourceMaps().getSourceMapsSupport();
+}
+
+/**
+ * Has stack traces translated by source maps, or not.
+ * @param {boolean} enabled
+ * @param {{ nodeModules?: boolean, generatedCode?: boolean }} [options]
+ */
+function setSourceMapsSupport(enabled, options = {}) {
+  sourceMaps().setSourceMapsSupport(enabled, options);
+}
+
 function unavailable(name) {
   return () => {
     throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(`module.${name}`);
@@ -44,12 +74,27 @@ Object.assign(Module, {
   constants: Object.freeze({ __proto__: null, compileCacheStatus }),
   enableCompileCache,
   findPackageJSON,
-  findSourceMap: () => undefined,
+  findSourceMap,
   flushCompileCache() {},
   getCompileCacheDir: () => undefined,
+  getSourceMapsSupport,
   register: unavailable('register'),
   registerHooks,
+  setSourceMapsSupport,
   stripTypeScriptTypes: unavailable('stripTypeScriptTypes'),
+});
+
+Object.defineProperty(Module, 'SourceMap', {
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  get() {
+    const { SourceMap } = require('./internal/source_map/source_map');
+    Object.defineProperty(Module, 'SourceMap', {
+      __proto__: null, configurable: true, enumerable: true, writable: true, value: SourceMap,
+    });
+    return SourceMap;
+  },
 });
 
 module.exports = Module;

@@ -334,6 +334,7 @@ module.exports = {
   guessHandleType,
   isError,
   isInsideNodeModules,
+  isUnderNodeModules,
   join,
   kEmptyObject,
   kEnumerableProperty,

@@ -59,13 +59,13 @@ withHooks({
 
 withHooks(virtual({
   'virtual:cjs': { source: 'exports.path = require("node:path")', format: 'commonjs' },
-  'virtual:json': { source: '{"a":1}', format: 'json' },
-  'virtual:esm': { source: 'export const x = import.meta.url', format: 'module' },
+  'virtual:data.json': { source: '{"a":1}', format: 'json' },
+  'virtual:esm': { source: 'export const x = 3', format: 'module' },
   'virtual:detected': { source: 'export const y = 2' },
 }), () => {
   assert.strictEqual(require('virtual:cjs').path, require('node:path'));
-  assert.deepStrictEqual(require('virtual:json'), { a: 1 });
-  assert.strictEqual(require('virtual:esm').x, 'virtual:esm');
+  assert.deepStrictEqual(require('virtual:data.json'), { a: 1 });
+  assert.strictEqual(require('virtual:esm').x, 3);
   assert.strictEqual(require('virtual:detected').y, 2);
 });
 

@@ -134,6 +134,14 @@ function setUpProcess() {
   }
   lazyValue(process, 'finalization', true, () => require('../process/finalization'));
   require('../process/stdio').install(process);
+  Object.defineProperty(process, 'sourceMapsEnabled', {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() {
+      return require('../modules/helpers').customization.noteSource !== null;
+    },
+  });
   process.domain = null;
   process._exiting = false;
   process.moduleLoadList = [];

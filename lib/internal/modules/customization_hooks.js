@@ -74,7 +74,7 @@ function registerHooks({ resolve, load }) {
 
 function updateLoaders() {
   customization.hooks = chains.resolve.length + chains.load.length > 0 || customization.thread !== null
-    ? module.exports
+    ? loaderHooks
     : null;
 }
 
@@ -302,7 +302,9 @@ function defaultLoadImported(url, context) {
   return require('./esm/load').loadForHooks(url, context);
 }
 
-module.exports = {
-  loadBuiltin, loadImported, loadSource, registerHooks, resolveImported, resolveRequired, setOrigin,
-  textOf, updateLoaders, withSource,
+/** What `customization.hooks` offers the loaders. */
+const loaderHooks = {
+  loadBuiltin, loadImported, loadSource, resolveImported, resolveRequired, setOrigin, textOf, withSource,
 };
+
+module.exports = { registerHooks };

@@ -12,9 +12,10 @@ function stripBOM(text) {
 
 /**
  * What changes the ways of the loaders: the hooks of `module.registerHooks()` and the thread of those of
- * `module.register()`. Both are null, and their files not loaded, until a program asks for them.
+ * `module.register()`, and who notes sources for source maps. All are null, and their files not loaded, until
+ * a program asks for them.
  */
-const customization = { hooks: null, thread: null };
+const customization = { hooks: null, thread: null, noteSource: null };
 
 let requireConditions;
 let importConditions;

@@ -16,6 +16,16 @@ function sourceOf(error) {
   const location = getThrowLocation(error);
   if (location === undefined) return '';
   const { 0: file, 1: line, 2: text, 3: column, 4: length } = location;
+  const { customization } = require('../modules/helpers');
+  const original = customization.noteSource === null
+    ? undefined
+    : require('../source_map/prepare_stack_trace').findOriginalLine(file, line, column);
+  return original === undefined
+    ? marked(file, line, text, column, length)
+    : marked(original.file, original.line, original.text, original.column, 1);
+}
+
+function marked(file, line, text, column, length) {
   // Tabs stay, so that the mark stands where it should.
   const indent = text.slice(0, column).replace(/[^\t]/g, ' ');
   return `${file}:${line}\n${text}\n${indent}${'^'.repeat(length)}\n`;

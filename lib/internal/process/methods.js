@@ -55,7 +55,8 @@ function hasUncaughtExceptionCaptureCallback() {
 /** @param {boolean} enabled whether stack traces are translated by source maps */
 function setSourceMapsEnabled(enabled) {
   validateBoolean(enabled, 'enabled');
-  require('../../module').setSourceMapsSupport?.(enabled);
+  require('../source_map/source_map_cache').setSourceMapsSupport(
+    enabled, { nodeModules: enabled, generatedCode: enabled });
 }
 
 const kRef = Symbol.for('nodejs.ref');

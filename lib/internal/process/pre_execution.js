@@ -2,6 +2,9 @@
 
 const { getOptionValue } = require('../options');
 
+/** The command line asks for more than `module.setSourceMapsSupport(true)`. */
+const everySourceMap = { nodeModules: true, generatedCode: true };
+
 /**
  * What must be in place before the user's first line: the environment files, the main script's
  * absolute path, the modules of `--require` and `--import`.
@@ -12,6 +15,9 @@ function prepareMainThreadExecution(expandArgv1) {
   setUpWarnings();
   if (getOptionValue('--report-on-signal')) require('./report').listen();
   if (getOptionValue('--expose-gc')) exposeGarbageCollector();
+  if (getOptionValue('--enable-source-maps')) {
+    require('../source_map/source_map_cache').setSourceMapsSupport(true, everySourceMap);
+  }
   if (expandArgv1 && process.argv[1] !== undefined) {
     process.argv[1] = expandMainPath(process.argv[1]);
   }

@@ -474,6 +474,7 @@ Module.prototype._compile = function _compile(content, filename, format) {
 };
 
 function compileBody(module, content, filename, format) {
+  if (customization.noteSource !== null) customization.noteSource(filename, content, false);
   if (Module.wrap !== originalWrap || Module.wrapper[0] + Module.wrapper[1] !== originalWrapper) {
     const { ContextifyScript } = internalBinding('contextify');
     return new ContextifyScript(Module.wrap(content), filename).runInThisContext();
@@ -491,9 +492,7 @@ function compileBody(module, content, filename, format) {
 
 Module._extensions['.js'] = function loadJavaScript(module, filename) {
   const { source, format } = readModule(module, filename, formatOfJavaScript(filename));
-  if (format === 'json') {
-    module.exports = parseJson(source, filename);
-  } else if (format === 'module') {
+  if (format === 'module') {
     require('../esm/require_esm').compileAsModule(module, source, filename);
   } else {
     module._compile(source, filename, format === 'commonjs' ? format : undefined);
@@ -516,17 +515,14 @@ function readModule(module, filename, format) {
 }
 
 Module._extensions['.json'] = function loadJson(module, filename) {
-  module.exports = parseJson(readModule(module, filename, 'json').source, filename);
-};
-
-function parseJson(text, filename) {
+  const { source } = readModule(module, filename, 'json');
   try {
-    return JSON.parse(text);
+    module.exports = JSON.parse(source);
   } catch (error) {
     error.message = `${filename}: ${error.message}`;
     throw error;
   }
-}
+};
 
 Module._extensions['.node'] = function loadAddon(module, filename) {
   const error = new Error(

@@ -143,6 +143,7 @@ function resolveURL(specifier, parentURL) {
  * @returns {ModuleJob}
  */
 function createJob(url, source, filename, cached) {
+  if (customization.noteSource !== null) customization.noteSource(url, source, true);
   const job = new ModuleJob(url, 'module', new ModuleWrap(url, source), filename);
   if (cached) {
     jobs.set(`${url}\x00`, job);
@@ -219,5 +220,5 @@ function importDynamically(referrer, specifier, attributes) {
 }
 
 module.exports = {
-  createJob, findJob, getJob, importDynamically, importModule, initializeImportMeta, requestJob,
+  createJob, findJob, importDynamically, importModule, initializeImportMeta, requestJob,
 };

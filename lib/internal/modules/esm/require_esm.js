@@ -3,7 +3,6 @@
 // `require` of an ES module: its graph runs at once, or not at all if it has a top-level await.
 
 const loader = require('./loader');
-const path = require('../../../path');
 const { pathToFileURL } = require('../../url');
 const { codes } = require('../../errors');
 
@@ -17,7 +16,7 @@ const ERRORED = 5;
  * @param {string} filename
  */
 function compileAsModule(module, source, filename) {
-  const url = path.isAbsolute(filename) ? pathToFileURL(filename).href : filename;
+  const url = pathToFileURL(filename).href;
   module.isESM = true;
   if (process.mainModule === module) {
     runAsMain(url, source, filename);

@@ -9,6 +9,7 @@ const translators = {
   '__proto__': null,
 
   module(url, source) {
+    if (customization.noteSource !== null) customization.noteSource(url, source, true);
     return new ModuleWrap(url, source);
   },
 

@@ -3,6 +3,8 @@ package dev.cortado.engine;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
+import com.oracle.truffle.api.object.HiddenKey;
+import com.oracle.truffle.api.source.SourceSection;
 import com.oracle.truffle.js.runtime.GraalJSException.JSStackTraceElement;
 import com.oracle.truffle.js.runtime.JSContext;
 import com.oracle.truffle.js.runtime.JSErrorType;
@@ -34,7 +36,58 @@ public final class StackTraces {
   /** How GraalJS ends the frame of a function that is not written in JavaScript. */
   private static final String NATIVE = "(native)";
 
+  /** Where the Error constructor keeps the function that translates frames, if there is one. */
+  private static final HiddenKey FRAME_MAPPER = new HiddenKey("FrameMapper");
+
   private StackTraces() {}
+
+  /**
+   * Has frames described by a function of lib/.
+   *
+   * @param mapper gets the array of call sites and that of the places where their functions begin
+   *     (line and column from 1, for each in turn); it returns an array of texts, undefined for
+   *     frames that it has nothing to say about; {@code null} takes the function away
+   */
+  public static void setFrameMapper(JSRealm realm, JSFunctionObject mapper) {
+    JSObjectUtil.putHiddenProperty(
+        realm.getErrorConstructor(JSErrorType.Error),
+        FRAME_MAPPER,
+        mapper == null ? Undefined.instance : mapper);
+  }
+
+  private static Object mappedFrames(JSFunctionObject constructor, JSDynamicObject callSites) {
+    return JSObjectUtil.getHiddenProperty(constructor, FRAME_MAPPER)
+            instanceof JSFunctionObject mapper
+        ? JSFunction.call(
+            mapper, Undefined.instance, new Object[] {callSites, enclosingPlaces(callSites)})
+        : null;
+  }
+
+  private static JSDynamicObject enclosingPlaces(JSDynamicObject callSites) {
+    int length = (int) JSArray.arrayGetLength(callSites);
+    Object[] places = new Object[2 * length];
+    for (int i = 0; i < length; i++) {
+      SourceSection section = sectionOfFunction((JSDynamicObject) JSObject.get(callSites, i));
+      places[2 * i] = section == null ? 0 : section.getStartLine();
+      places[2 * i + 1] = section == null ? 0 : section.getStartColumn();
+    }
+    JSRealm realm = JSRealm.get(null);
+    return JSArray.createConstant(realm.getContext(), realm, places);
+  }
+
+  private static SourceSection sectionOfFunction(JSDynamicObject callSite) {
+    SourceSection section =
+        elementOf(callSite).getFunction() instanceof JSFunctionObject function
+                && function.getFunctionData().getCallTarget() instanceof RootCallTarget target
+            ? target.getRootNode().getSourceSection()
+            : null;
+    return section == null || !section.isAvailable() ? null : section;
+  }
+
+  private static JSStackTraceElement elementOf(JSDynamicObject callSite) {
+    return (JSStackTraceElement)
+        JSObjectUtil.getHiddenProperty(callSite, JSError.STACK_TRACE_ELEMENT_PROPERTY_NAME);
+  }
 
   static void install(JSRealm realm) {
     realm.getContext().setPrepareStackTraceCallback(StackTraces::prepare);
@@ -47,22 +100,25 @@ public final class StackTraces {
         instanceof JSFunctionObject userFunction) {
       return JSFunction.call(userFunction, constructor, new Object[] {error, callSites});
     }
-    StringBuilder text = new StringBuilder(header(error));
+    StringBuilder stack = new StringBuilder(header(error));
     long length = JSArray.arrayGetLength(callSites);
+    Object mapped = mappedFrames(constructor, callSites);
     for (long i = 0; i < length; i++) {
-      String frame = frame(realm.getContext(), (JSDynamicObject) JSObject.get(callSites, i));
+      Object text = mapped == null ? Undefined.instance : JSObject.get((JSObject) mapped, i);
+      String frame =
+          text == Undefined.instance
+              ? frame(realm.getContext(), (JSDynamicObject) JSObject.get(callSites, i))
+              : Js.toJavaString(text);
       if (frame != null && !frame.contains(LOADER)) {
-        text.append("\n    at ").append(frame);
+        stack.append("\n    at ").append(frame);
       }
     }
-    return Js.string(text.toString());
+    return Js.string(stack.toString());
   }
 
   /** The text of a frame; null for functions of bindings, which no Node.js stack shows. */
   private static String frame(JSContext context, JSDynamicObject callSite) {
-    JSStackTraceElement element =
-        (JSStackTraceElement)
-            JSObjectUtil.getHiddenProperty(callSite, JSError.STACK_TRACE_ELEMENT_PROPERTY_NAME);
+    JSStackTraceElement element = elementOf(callSite);
     String text = Js.toJavaString(element.toString(context));
     if (!text.endsWith(NATIVE)) {
       return text;

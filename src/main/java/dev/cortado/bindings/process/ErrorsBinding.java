@@ -27,6 +27,12 @@ public final class ErrorsBinding implements Binding {
         });
     target.constant("kIsNodeError", StackTraces.NODE_ERROR);
     target.method("getThrowLocation", args -> throwLocation(env, args.get(0)));
+    target.method(
+        "setFrameMapper",
+        args -> {
+          StackTraces.setFrameMapper(env.realm(), args.isFunction(0) ? args.function(0) : null);
+          return null;
+        });
     target.constant("exitCodes", ExitCodes.toObject(env));
   }
 
