@@ -16,7 +16,7 @@ function navigatorPlatform(arch, platform) {
 class Navigator {
   #brand = true;
 
-  constructor(key) {
+  constructor(key = undefined) {
     if (key !== kConstruct) throw new ERR_ILLEGAL_CONSTRUCTOR();
   }
 
@@ -27,6 +27,11 @@ class Navigator {
   get hardwareConcurrency() {
     check(this);
     return require('../os').availableParallelism();
+  }
+
+  get locks() {
+    check(this);
+    return require('./locks').locks;
   }
 
   get language() {
@@ -52,7 +57,7 @@ class Navigator {
 
 const { check } = Navigator;
 delete Navigator.check;
-for (const name of ['hardwareConcurrency', 'language', 'languages', 'userAgent', 'platform']) {
+for (const name of ['hardwareConcurrency', 'locks', 'language', 'languages', 'userAgent', 'platform']) {
   Object.defineProperty(Navigator.prototype, name, { __proto__: null, enumerable: true });
 }
 

@@ -39,7 +39,7 @@ assert.strictEqual(http.MessageEvent, MessageEvent);
   for (const [args, message] of [
     [[], '1 argument required, but 0 found.'],
     [[Symbol('x')], 'type is a symbol, which cannot be converted to a DOMString.'],
-    [['x', 'y'], 'Expected "y" to be one of: Null, Undefined, Object.'],
+    [['x', 'y'], 'Expected y to be one of: Null, Undefined, Object.'],
     [['x', { source: {} }], 'Expected eventInitDict.source ("{}") to be an instance of MessagePort.'],
     [['x', { ports: [port1, 2] }], 'Expected eventInitDict.ports[1] ("2") to be an instance of MessagePort.'],
     [['x', { ports: null }], 'eventInitDict.ports (null) is not iterable.'],

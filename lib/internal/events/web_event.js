@@ -23,7 +23,7 @@ function checkEventArguments(count, type, init, caller, initCaller = caller) {
     throw new TypeError(`${caller}: type is a symbol, which cannot be converted to a DOMString.`);
   }
   if (init != null && typeof init !== 'object' && typeof init !== 'function') {
-    throw new TypeError(`${initCaller}: Expected ${shown(init)} to be one of: Null, Undefined, Object.`);
+    throw new TypeError(`${initCaller}: Expected ${init} to be one of: Null, Undefined, Object.`);
   }
 }
 
