@@ -35,7 +35,7 @@ const lazyGlobals = [
   ['../../perf_hooks', true, ['performance']],
   ['../navigator', true, ['navigator']],
   ['../fetch', true, ['fetch']],
-  ['../fetch', false, ['FormData', 'Headers', 'Request', 'Response']],
+  ['../fetch', false, ['FormData', 'Headers', 'Request', 'Response', 'WebSocket']],
   ['../crypto/webcrypto', true, ['crypto']],
   ['../../buffer', false, ['Buffer', 'Blob', 'File']],
   ['../url', false, ['URL', 'URLSearchParams']],

@@ -3,7 +3,7 @@
 // The first file that runs: it loads all others. Its wrapper has one parameter, `internalBinding`;
 // it returns the function that requires a built-in module by its id.
 
-const { compileBuiltin } = internalBinding('builtins');
+const { compileBuiltin, hasBuiltin } = internalBinding('builtins');
 
 /** Filled by internal/bootstrap/node; here already so that every module can close over it. */
 const process = {};
@@ -31,6 +31,18 @@ function resolveRelative(from, request) {
   return id.endsWith('.js') ? id.slice(0, -3) : id;
 }
 
+/**
+ * Third-party files name built-in modules as programs do; a folder of them stands for its index.
+ * @param {string} from id of the requiring module
+ * @param {string} request
+ * @returns {string} the id asked for
+ */
+function resolveDependency(from, request) {
+  if (request.startsWith('node:')) return request.slice(5);
+  const id = request[0] === '.' ? resolveRelative(from, request) : request;
+  return hasBuiltin(id) ? id : `${id}/index`;
+}
+
 function makeRequire(from) {
   /** Exports of whole modules by request: hot functions require what they need late, too. */
   const known = new Map();
@@ -40,7 +52,8 @@ function makeRequire(from) {
 }
 
 function requireFrom(from, request, known) {
-  const id = request[0] === '.' ? resolveRelative(from, request) : request;
+  const id = from.startsWith('internal/deps/') ? resolveDependency(from, request) :
+    request[0] === '.' ? resolveRelative(from, request) : request;
   const exports = requireBuiltin(id);
   if (loaded.get(id).loaded) known.set(request, exports);
   return exports;
@@ -73,6 +86,8 @@ function requireBuiltin(id) {
 loaded.set('internal/bootstrap/realm', {
   exports: {
     requireBuiltin,
+    /** Has `exports` stand for a module that is not loaded yet. */
+    provide: (id, exports) => loaded.set(id, { id, exports, loaded: true }),
     /** @returns {string[]} `Internal Binding x`- and `NativeModule x`-like names of what is loaded */
     loadedBuiltins: () => [...loaded.keys()],
     /** Whether a module was asked for so far. */

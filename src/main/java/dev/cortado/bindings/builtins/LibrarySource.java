@@ -14,25 +14,37 @@ import java.util.Map;
  * property {@code cortado.lib} so that a source checkout needs no rebuild after an edit.
  */
 public sealed interface LibrarySource {
-  /**
-   * Third-party JavaScript that comes as a dependency (a WebJar), by the id that {@code lib/}
-   * requires it with.
-   */
-  Map<String, String> DEPENDENCIES =
-      Map.of("internal/deps/cjs-module-lexer/lexer", "cjs-module-lexer/1.4.3/lexer.js");
+  /** Third-party JavaScript that comes as a dependency (a WebJar): the version of each package. */
+  Map<String, String> DEPENDENCIES = Map.of("cjs-module-lexer", "1.4.3", "undici", "7.27.1");
+
+  /** What the ids of such files begin with: {@code internal/deps/<package>/<path>}. */
+  String DEPENDENCY = "internal/deps/";
 
   /** The text of a built-in module, or {@code null} where there is none of that id. */
   default String load(String id) {
-    String dependency = DEPENDENCIES.get(id);
-    return dependency == null
-        ? read(id)
-        : ClassPath.readResource("/META-INF/resources/webjars/" + dependency);
+    return id.startsWith(DEPENDENCY) ? ClassPath.readResource(dependency(id)) : read(id);
+  }
+
+  /** Whether there is a built-in module of an id. */
+  default boolean has(String id) {
+    return id.startsWith(DEPENDENCY)
+        ? LibrarySource.class.getResource(dependency(id)) != null
+        : contains(id);
+  }
+
+  private static String dependency(String id) {
+    int start = DEPENDENCY.length();
+    int end = id.indexOf('/', start);
+    String name = id.substring(start, end);
+    String version = DEPENDENCIES.get(name);
+    return "/META-INF/resources/webjars/" + name + "/" + version + id.substring(end) + ".js";
   }
 
   /** The text of {@code lib/<id>.js}, or {@code null} where there is no such file. */
   String read(String id);
 
-  boolean has(String id);
+  /** Whether there is {@code lib/<id>.js}. */
+  boolean contains(String id);
 
   static LibrarySource find() {
     String folder = System.getProperty("cortado.lib");
@@ -53,7 +65,7 @@ public sealed interface LibrarySource {
 
     @Override
     public synchronized String read(String id) {
-      if (!has(id)) {
+      if (!contains(id)) {
         return null;
       }
       Path file = root.resolve(id + ".js");
@@ -87,7 +99,7 @@ public sealed interface LibrarySource {
     }
 
     @Override
-    public boolean has(String id) {
+    public boolean contains(String id) {
       return Files.isRegularFile(root.resolve(id + ".js"));
     }
   }
@@ -108,7 +120,7 @@ public sealed interface LibrarySource {
     }
 
     @Override
-    public boolean has(String id) {
+    public boolean contains(String id) {
       return LibrarySource.class.getResource("/lib/" + id + ".js") != null;
     }
   }
