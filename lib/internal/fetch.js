@@ -9,10 +9,22 @@ const undici = 'internal/deps/undici/lib';
 
 let web;
 
+/** The events of a socket are instances of the global classes. */
+function events() {
+  const { MessageEvent } = require('./worker/message_event');
+  return {
+    ...require('./events/close_event'),
+    ...require('./events/error_event'),
+    MessageEvent,
+    createFastMessageEvent: (type, init) => new MessageEvent(type, init),
+  };
+}
+
 /** The modules of undici, which find Cortado's dispatcher where their own would be. */
 function load() {
   if (web === undefined) {
     provide(`${undici}/global`, require('./fetch/global_dispatcher'));
+    provide(`${undici}/web/websocket/events`, events());
     // By this undici's files know that they are Node.js's: it decides what `user-agent` says.
     globalThis.__UNDICI_IS_NODE__ = true;
     web = {

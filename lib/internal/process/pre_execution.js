@@ -13,6 +13,7 @@ const everySourceMap = { nodeModules: true, generatedCode: true };
 function prepareMainThreadExecution(expandArgv1) {
   loadEnvironmentFiles();
   setUpWarnings();
+  setUpWebGlobals();
   if (getOptionValue('--report-on-signal')) require('./report').listen();
   if (getOptionValue('--expose-gc')) exposeGarbageCollector();
   if (getOptionValue('--enable-source-maps')) {
@@ -51,6 +52,17 @@ function setUpWarnings() {
   if (getOptionValue('--throw-deprecation')) process.throwDeprecation = true;
   if (getOptionValue('--trace-deprecation')) process.traceDeprecation = true;
   if (getOptionValue('--trace-warnings')) process.traceProcessWarnings = true;
+}
+
+/** The globals that options add or take away. */
+function setUpWebGlobals() {
+  if (getOptionValue('--experimental-eventsource')) {
+    require('../util').defineLazyProperties(globalThis, () => require('../fetch'), ['EventSource'], false);
+  }
+  if (!getOptionValue('--experimental-websocket')) {
+    delete globalThis.WebSocket;
+    delete globalThis.CloseEvent;
+  }
 }
 
 function onWarning(warning) {
