@@ -66,7 +66,7 @@ function write(file, text, settings) {
     '',
     `Measured on ${new Date().toISOString().slice(0, 10)} with \`node bench/run.js\` on ${machine()}.`,
     'Medians; runtimes take turns within each scenario. In brackets: the ratio to Node.js.',
-    `In-process figures follow ${settings.warmup} s of warm-up, HTTP figures ${6 * settings.warmup} s`,
+    `In-process figures follow ${settings.warmup} s of warm-up, HTTP figures ${12 * settings.warmup} s`,
     'with 64 kept-alive connections; the load generator shares the machine.',
     '',
     text,

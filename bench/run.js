@@ -17,7 +17,7 @@ const usage = `usage: node bench/run.js [options]
   --runtimes <a,b>   of cortado,node,bun,deno (default all)
   --cortado <file>   the launcher to measure (default: the distribution, else ./cortado)
   --rounds <n>       turns of each runtime, where turns are long (default: what each scenario asks for)
-  --warmup <s>       seconds of warm-up (default 8; six times that for HTTP)
+  --warmup <s>       seconds of warm-up (default 8; twelve times that for HTTP)
   --seconds <s>      seconds that are measured after it (default 3)
   --quick            a short look: 1 round, 1 s of warm-up, 1 s measured
   --no-write         print only; docs/benchmarks.md stays as it is

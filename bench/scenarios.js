@@ -23,7 +23,7 @@ const http = (name, program, path) => ({
   },
   async open(runtime, { load, warmup }) {
     const server = await Server.start(runtime, program);
-    await load.run({ port: server.port, path, seconds: 6 * warmup });
+    await load.run({ port: server.port, path, seconds: 12 * warmup });
     // What waits for its turn takes no processor time from the others, not even to compile.
     server.pause();
     return server;

@@ -7,17 +7,11 @@ const { IncomingMessage } = require('./_http_incoming');
 const { OutgoingMessage, validateHeaderName, validateHeaderValue } = require('./_http_outgoing');
 const { _connectionListener, STATUS_CODES, Server, ServerResponse } = require('./_http_server');
 const { getOptionValue } = require('./internal/options');
-const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM } } = require('./internal/errors');
 const { validateInteger } = require('./internal/validators');
 
 const DEFAULT_MAX_HEADER_SIZE = 16 * 1024;
 
 let maxHeaderSize;
-
-/** Has the global agents use the proxies that the environment names. Not there yet. */
-function setGlobalProxyFromEnv() {
-  throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('http.setGlobalProxyFromEnv');
-}
 
 /** Defines a property that is read, and perhaps written, through functions. */
 function expose(name, get, set) {
@@ -72,7 +66,6 @@ module.exports = {
     parsers.max = max;
   },
 
-  setGlobalProxyFromEnv,
 };
 
 expose('maxHeaderSize', () => {
