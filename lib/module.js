@@ -26,6 +26,22 @@ function registerHooks(hooks) {
   return require('./internal/modules/customization_hooks').registerHooks(hooks);
 }
 
+/**
+ * Registers a module of asynchronous hooks, which run on a thread of their own.
+ * @param {string | URL} specifier
+ * @param {string | URL} [parentURL] what the specifier is relative to; the options may stand here
+ * @param {{ parentURL?: string | URL, data?: any, transferList?: object[] }} [options]
+ */
+function register(specifier, parentURL, options) {
+  const { isURL } = require('./internal/url');
+  if (typeof parentURL === 'object' && parentURL !== null && !isURL(parentURL)) {
+    options = parentURL;
+    parentURL = options.parentURL;
+  }
+  const { register: registerOnThread } = require('./internal/modules/hooks_thread');
+  registerOnThread(`${specifier}`, `${parentURL ?? 'data:'}`, options?.data, options?.transferList);
+}
+
 const noSourceMaps = Object.freeze({ __proto__: null, enabled: false, nodeModules: false, generatedCode: false });
 
 function sourceMaps() {
@@ -78,7 +94,7 @@ Object.assign(Module, {
   flushCompileCache() {},
   getCompileCacheDir: () => undefined,
   getSourceMapsSupport,
-  register: unavailable('register'),
+  register,
   registerHooks,
   setSourceMapsSupport,
   stripTypeScriptTypes: unavailable('stripTypeScriptTypes'),

@@ -99,6 +99,7 @@ module.exports = {
   ERR_SOURCE_MAP_MISSING_SOURCE: [Error, (source, path) => (
     `Cannot find '${source}' imported from the source map for '${path}'`)],
   ERR_SOURCE_PHASE_NOT_DEFINED: [SyntaxError, 'Source phase import object is not defined for module %s'],
+  ERR_ASYNC_LOADER_REQUEST_NEVER_SETTLED: [Error, 'Async loader request never settled'],
   ERR_UNKNOWN_BUILTIN_MODULE: [Error, 'No such built-in module: %s'],
   ERR_UNKNOWN_CREDENTIAL: [Error, '%s identifier does not exist: %s'],
   ERR_UNKNOWN_ENCODING: [TypeError, 'Unknown encoding: %s'],

@@ -307,4 +307,4 @@ const loaderHooks = {
   loadBuiltin, loadImported, loadSource, resolveImported, resolveRequired, setOrigin, textOf, withSource,
 };
 
-module.exports = { registerHooks };
+module.exports = { registerHooks, updateLoaders };

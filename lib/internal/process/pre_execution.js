@@ -23,6 +23,8 @@ function prepareMainThreadExecution(expandArgv1) {
     process.argv[1] = expandMainPath(process.argv[1]);
   }
   setUpChannelToParent();
+  const loaders = getOptionValue('--experimental-loader');
+  if (loaders.length > 0) require('../modules/hooks_thread').registerFromCommandLine(loaders);
   const preloads = getOptionValue('--require');
   if (preloads.length > 0) {
     require('../modules/cjs/loader').Module._preloadModules(preloads);

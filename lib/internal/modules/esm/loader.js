@@ -164,10 +164,24 @@ function findJob(url) {
  * @returns {Promise<object>} the namespace
  */
 async function importModule(specifier, parentURL, attributes = {}) {
-  const job = requestJob(specifier, parentURL, attributes);
-  job.instantiate();
+  const job = await waitForHooks(() => {
+    const requested = requestJob(specifier, parentURL, attributes);
+    requested.instantiate();
+    return requested;
+  });
   await job.evaluate();
   return job.namespace;
+}
+
+/** What a hook never answers leaves an import waiting for ever. */
+function waitForHooks(body) {
+  if (customization.thread === null) return body();
+  try {
+    return body();
+  } catch (error) {
+    if (error?.code !== 'ERR_ASYNC_LOADER_REQUEST_NEVER_SETTLED') throw error;
+    return new Promise(() => {});
+  }
 }
 
 /** The URL of who says `import()`: modules are named by URL, scripts by path. */

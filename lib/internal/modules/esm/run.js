@@ -15,7 +15,7 @@ const { setUnsettledTopLevelAwaitCheck } = require('../../process/lifecycle');
 function runMain(main) {
   let settled = false;
   setUnsettledTopLevelAwaitCheck(() => {
-    if (!settled) {
+    if (!settled && getOptionValue('--warnings')) {
       // Too late for a 'warning' event: the program is at its end.
       internalBinding('stdio').writeString(2, 'Warning: Detected unsettled top-level await\n');
     }

@@ -42,6 +42,7 @@ public final class NodeRuntime implements AutoCloseable {
     this.env = new Environment(realm, loop, options, exit);
     env.callbacks().setFatalExceptionHandler(error -> dieOf(error, exit));
     Bindings.register(env.bindings());
+    env.bindings().add("hooks_thread", () -> new HooksThread(options, exit));
   }
 
   /** A runtime whose {@code process.exit} makes {@link #runMain} return the code. */
@@ -80,12 +81,17 @@ public final class NodeRuntime implements AutoCloseable {
    */
   public int runMain(String main) {
     try {
-      bootstrap();
-      requireMain(main);
+      start(main);
       return spinEventLoop();
     } catch (ExitException exit) {
       return exit.code();
     }
+  }
+
+  /** Runs the first lines; the caller turns the loop. */
+  void start(String main) {
+    bootstrap();
+    requireMain(main);
   }
 
   private void bootstrap() {
