@@ -39,7 +39,7 @@ function twoDigits(number) {
   return String(number).padStart(2, '0');
 }
 
-/** `report.YYYYMMDD.HHMMSS.<pid>.<thread>.<sequence>.json`, in UTC. */
+/** `report.YYYYMMDD.HHMMSS.<pid>.<thread>.<sequence>.json`, in local time. */
 function defaultName() {
   const now = new Date();
   const date = `${now.getFullYear()}${twoDigits(now.getMonth() + 1)}${twoDigits(now.getDate())}`;
