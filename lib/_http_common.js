@@ -14,10 +14,6 @@ const kSkipPendingData = Symbol('kSkipPendingData');
 
 const chunkExpression = /(?:^|\W)chunked(?:$|\W)/i;
 const continueExpression = /(?:^|\W)100-continue(?:$|\W)/i;
-const tokenExpression = /^[\^_`a-zA-Z\-0-9!#$%&'*+.|~]+$/;
-const invalidValueExpression = /[^\t\x20-\x7e\x80-\xff]/;
-// Only what a receiver would take for the end of the field.
-const invalidLenientValueExpression = /[\0\r\n]/;
 
 const CRLF = '\r\n';
 const DEFAULT_MAX_HEADER_PAIRS = 2000;
@@ -136,7 +132,7 @@ function closeParser(parser) {
 }
 
 function checkIsHttpToken(value) {
-  return tokenExpression.test(value);
+  return binding.isToken(`${value}`);
 }
 
 /**
@@ -145,7 +141,7 @@ function checkIsHttpToken(value) {
  * @param {boolean} [lenient]
  */
 function checkInvalidHeaderChar(value, lenient = false) {
-  return lenient ? invalidLenientValueExpression.test(value) : invalidValueExpression.test(value);
+  return !binding.isFieldValue(`${value}`, lenient);
 }
 
 let warnedLenient = false;

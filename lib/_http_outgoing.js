@@ -7,7 +7,7 @@ const { Buffer } = require('./buffer');
 const EE = require('./events');
 const Stream = require('./internal/streams/legacy').Stream;
 const { getDefaultHighWaterMark } = require('./internal/streams/state');
-const { REFUSED, WRITTEN, kNeedDrain, kOutHeaders, kUniqueHeaders } = require('./internal/http');
+const { REFUSED, WRITTEN, emitIfHeard, kNeedDrain, kOutHeaders, kUniqueHeaders } = require('./internal/http');
 const { validateHeaderName, validateHeaderValue } = require('./internal/http/header_list');
 const { fieldMethods } = require('./internal/http/message_fields');
 const { renderHead } = require('./internal/http/head');
@@ -403,7 +403,7 @@ function onFinish(msg, inTick) {
   msg[kFinishPending] = false;
   if (msg[kSocket]?._hadError) return;
   if (msg[kOnFinish] !== undefined) msg[kOnFinish](inTick);
-  msg.emit('finish');
+  emitIfHeard(msg, 'finish');
 }
 
 function finishTick(msg) {
@@ -499,7 +499,7 @@ define({
 
   /** Everything was handed to the socket. */
   _finish() {
-    this.emit('prefinish');
+    emitIfHeard(this, 'prefinish');
   },
 
   /** Sends what waited for the socket to become this message's. */

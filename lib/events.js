@@ -2,12 +2,12 @@
 
 // Boot loads this file: it holds the emitter itself. The statics that few programs use live in internal/events/.
 
-const kCapture = Symbol('kCapture');
+const { captureRejection, kCapture, kRejection } = require('./internal/events/capture_rejections');
+
 // On emitters (streams) that list their usual events up front, so that listeners come and go without a change of
 // shape: an event without listeners keeps its key there, with `undefined`.
 const kShapeMode = Symbol('shapeMode');
 const kErrorMonitor = Symbol('events.errorMonitor');
-const kRejection = Symbol.for('nodejs.rejection');
 // An event target announces itself on its class; asking for that does not load its module.
 const kIsEventTarget = Symbol.for('nodejs.event_target');
 const kMaxEventTargetListeners = Symbol('events.maxEventTargetListeners');
@@ -80,34 +80,6 @@ EventEmitter.prototype.setMaxListeners = function setMaxListeners(n) {
 EventEmitter.prototype.getMaxListeners = function getMaxListeners() {
   return maxListenersOf(this);
 };
-
-// What a listener returned, when the emitter captures rejections: a rejection becomes an 'error' (never inside the
-// promise's own job, where a throw would be one more rejection).
-function captureRejection(emitter, result, type, args) {
-  if (!emitter[kCapture]) return;
-  const onRejection = (err) => process.nextTick(routeRejection, emitter, err, type, args);
-  try {
-    const { then } = result;
-    if (typeof then === 'function') Reflect.apply(then, result, [undefined, onRejection]);
-  } catch (thrown) {
-    emitter.emit('error', thrown);
-  }
-}
-
-function routeRejection(emitter, err, type, args) {
-  if (typeof emitter[kRejection] === 'function') {
-    emitter[kRejection](err, type, ...args);
-    return;
-  }
-  // Capturing is off meanwhile: an async 'error' listener that rejects must not loop back here.
-  const before = emitter[kCapture];
-  try {
-    emitter[kCapture] = false;
-    emitter.emit('error', err);
-  } finally {
-    emitter[kCapture] = before;
-  }
-}
 
 /** An 'error' that nobody listens for is thrown. */
 function throwUnhandled(emitter, err) {

@@ -2,24 +2,27 @@
 
 // What the _http_* modules share.
 
-const { setUnrefTimeout } = require('./timers');
+const { second } = internalBinding('http_parser');
+const { emit } = require('../events').prototype;
 
-const MS_PER_SECOND = 1000;
-
+let dateSecond = 0;
 let cachedDate = '';
 
 /** The Date header's value for now; computed once a second. */
 function utcDate() {
-  if (cachedDate === '') {
-    const now = new Date();
-    cachedDate = now.toUTCString();
-    setUnrefTimeout(forgetDate, MS_PER_SECOND - now.getMilliseconds());
+  if (second() !== dateSecond) {
+    dateSecond = second();
+    cachedDate = new Date().toUTCString();
   }
   return cachedDate;
 }
 
-function forgetDate() {
-  cachedDate = '';
+/**
+ * Emits an event without arguments to whoever may hear it. Most messages have no listeners, and `emit` would bring
+ * all listeners of all other events into what the compiler makes of the caller.
+ */
+function emitIfHeard(emitter, event) {
+  if (emitter._eventsCount !== 0 || emitter.emit !== emit) emitter.emit(event);
 }
 
 /** What came of a write past the socket's stream, see http/direct_write. */
@@ -32,5 +35,7 @@ module.exports = {
   kNeedDrain: Symbol('kNeedDrain'),
   kOutHeaders: Symbol('kOutHeaders'),
   kUniqueHeaders: Symbol('kUniqueHeaders'),
+  emitIfHeard,
+  second,
   utcDate,
 };

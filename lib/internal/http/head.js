@@ -4,7 +4,7 @@
 // from them.
 
 const { Buffer } = require('../../buffer');
-const { kOutHeaders, kUniqueHeaders, utcDate } = require('../http');
+const { kOutHeaders, kUniqueHeaders, second, utcDate } = require('../http');
 const { chunkExpression } = require('../../_http_common');
 const {
   CONNECTION, CONTENT_DISPOSITION, CONTENT_LENGTH, COOKIE, DATE, EXPECT, KEEP_ALIVE, TRAILER, TRANSFER_ENCODING,
@@ -174,15 +174,15 @@ function keepAliveLine(timeout, maxRequests) {
   return max > 0 ? `Keep-Alive: timeout=${seconds}, max=${max}\r\n` : `Keep-Alive: timeout=${seconds}\r\n`;
 }
 
-let usualDate = '';
+let usualSecond = 0;
 let usualTimeout = -1;
 let usualText = '';
 
 /** What nearly every answer says after the program's own fields; made once a second. */
 function usualLines(timeout) {
-  const date = utcDate();
-  if (date !== usualDate || timeout !== usualTimeout) {
-    usualDate = date;
+  const now = second();
+  if (now !== usualSecond || timeout !== usualTimeout) {
+    usualSecond = now;
     usualTimeout = timeout;
     usualText = dateLine() + 'Connection: keep-alive\r\n' + keepAliveLine(timeout, 0);
     usualText.charCodeAt(0);

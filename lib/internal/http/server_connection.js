@@ -15,6 +15,8 @@ const {
   calculateLenientFlags,
   prepareError,
 } = require('../../_http_common');
+const { emit } = require('../../events').prototype;
+const { captureRejection } = require('../events/capture_rejections');
 const { kNeedDrain } = require('../http');
 const { kUniqueHeaders } = require('../../_http_outgoing');
 const { attach, emitClose, kConnection } = require('./server_response');
@@ -196,7 +198,7 @@ class ServerConnection {
     if (socket._httpMessage) this.outgoing.push(res);
     else attach(res, socket);
     if (req.httpVersionMajor !== 1 || req.httpVersionMinor !== 1 || this.checkRequest(req, res, flags)) {
-      server.emit('request', req, res);
+      emitRequest(server, req, res);
     }
     return IGNORE_UPGRADE;
   }
@@ -344,6 +346,20 @@ class ServerConnection {
     this.timeoutReplaced = false;
     this.socket.setTimeout(this.server.timeout || 0);
   }
+}
+
+/**
+ * Emits 'request'. Most servers have one listener, and one call of it that serves no other event is what the compiler
+ * can make the most of.
+ */
+function emitRequest(server, req, res) {
+  const listener = server._events.request;
+  if (typeof listener !== 'function' || server.emit !== emit) {
+    server.emit('request', req, res);
+    return;
+  }
+  const result = listener.call(server, req, res);
+  if (result !== undefined && result !== null) captureRejection(server, result, 'request', [req, res]);
 }
 
 function onIncoming(parser, req, flags) {

@@ -1,7 +1,7 @@
 'use strict';
 
 const { OutgoingMessage, kDirectWrite, kOnFinish, kSocket, onFinish } = require('../../_http_outgoing');
-const { kOutHeaders } = require('../http');
+const { emitIfHeard, kOutHeaders } = require('../http');
 const {
   _checkInvalidHeaderChar: checkInvalidHeaderChar,
   chunkExpression,
@@ -65,7 +65,7 @@ function onServerResponseClose() {
 function emitClose(res) {
   res.destroyed = true;
   res._closed = true;
-  res.emit('close');
+  emitIfHeard(res, 'close');
 }
 
 /** assignSocket for a server's own connection, which looks after 'close' itself. */

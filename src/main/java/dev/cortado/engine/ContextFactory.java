@@ -33,10 +33,10 @@ public final class ContextFactory {
           // nothing.
           .option("engine.DynamicCompilationThresholds", "false")
           .option("engine.FirstTierCompilationThreshold", "1000")
-          // A server has a hundred hot functions, each with most of the others below it: the last
-          // tier takes seconds for each of them, which the first tier's code answers requests in.
-          // What computes gets there within a second all the same.
-          .option("engine.LastTierCompilationThreshold", "1000000");
+          // A server has a hundred hot functions, most with dozens of others in them: the last tier
+          // takes up to seconds for each, while the first tier's code answers requests. What
+          // computes gets there within a second all the same.
+          .option("engine.LastTierCompilationThreshold", "300000");
     }
     return builder
         .option("engine.WarnInterpreterOnly", "false")

@@ -32,6 +32,7 @@ public final class HttpParserBinding implements Binding, TextFactory {
     ResponseWriter responses = new ResponseWriter(env);
     target.method("setRespondedCallback", args -> responses.setCallback(args.function(0)));
     target.method("respond", responses::respond);
+    FieldText.declare(target);
     declareParser(target);
     NativeClass list = target.nativeClass("ConnectionsList", args -> new ConnectionsList());
     list.method("all", args -> objects(list(args).all()));
