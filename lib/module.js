@@ -71,10 +71,14 @@ function setSourceMapsSupport(enabled, options = {}) {
   sourceMaps().setSourceMapsSupport(enabled, options);
 }
 
-function unavailable(name) {
-  return () => {
-    throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(`module.${name}`);
-  };
+/**
+ * TypeScript's text without its types; see `internal/modules/typescript`.
+ * @param {string} code
+ * @param {object} [options]
+ * @returns {string}
+ */
+function stripTypeScriptTypes(code, options) {
+  return require('./internal/modules/typescript').stripTypeScriptTypes(code, options);
 }
 
 /** Compiled code lives in the JVM's own caches: there is none on disk to enable. */
@@ -97,7 +101,7 @@ Object.assign(Module, {
   register,
   registerHooks,
   setSourceMapsSupport,
-  stripTypeScriptTypes: unavailable('stripTypeScriptTypes'),
+  stripTypeScriptTypes,
 });
 
 Object.defineProperty(Module, 'SourceMap', {

@@ -29,13 +29,14 @@ function needsModuleLoader(file) {
   if (getOptionValue('--import').length > 0 || getOptionValue('--experimental-loader').length > 0) {
     return true;
   }
-  if (file === undefined || file.endsWith('.cjs')) {
+  if (file === undefined || file.endsWith('.cjs') || file.endsWith('.cts')) {
     return false;
   }
   if (file.endsWith('.mjs') || file.endsWith('.mts')) {
     return true;
   }
-  return file.endsWith('.js') && getNearestParentPackageJSONType(file) === 'module';
+  const mayBeModule = file.endsWith('.js') || file.endsWith('.ts');
+  return mayBeModule && getNearestParentPackageJSONType(file) === 'module';
 }
 
 /**
@@ -45,10 +46,15 @@ function needsModuleLoader(file) {
  */
 function runText(name, text) {
   const print = getOptionValue('--print');
-  const type = getOptionValue('--input-type');
-  const needsModule = type === 'module' || (type === '' && !print &&
-    require('./esm/syntax').isModuleOnly(text, name));
-  if (needsModule) {
+  let type = getOptionValue('--input-type');
+  if (type.endsWith('-typescript')) {
+    const typescript = require('./typescript');
+    text = typescript.stripModuleTypes(text, name);
+    type = typescript.formatWithoutTypes(type);
+  } else if (type === '') {
+    ({ text, type } = detectText(name, text));
+  }
+  if (type === 'module' && !print) {
     require('./esm/run').runTextAsModule(text);
     return;
   }
@@ -59,6 +65,16 @@ function runText(name, text) {
     return;
   }
   require('../process/execution').evalScript(name, text, print);
+}
+
+/** Which kind of module a text is that nothing is said of; TypeScript is tried where JavaScript fails. */
+function detectText(name, text) {
+  const { kindOf } = require('./esm/syntax');
+  const type = kindOf(text, name);
+  if (type !== undefined) return { text, type };
+  const stripped = require('./typescript').stripIfTypeScript(text, name);
+  const strippedType = stripped === undefined ? undefined : kindOf(stripped, name);
+  return strippedType === undefined ? { text, type: 'commonjs' } : { text: stripped, type: strippedType };
 }
 
 /**
@@ -81,6 +97,9 @@ function checkSyntax(file) {
     asModule = needsModuleLoader(name);
   }
   text = stripBOM(text);
+  if (require('./typescript').formatOf(path.extname(name), () => 'none') !== undefined) {
+    text = require('./typescript').stripModuleTypes(text, name);
+  }
   if (asModule) {
     require('./esm/syntax').parseModule(text, name);
     return;
@@ -88,7 +107,7 @@ function checkSyntax(file) {
   try {
     compileFunctionForCJSLoader(text, name);
   } catch (error) {
-    if (name.endsWith('.cjs') || !require('./esm/syntax').looksLikeModule(text, name)) {
+    if (/\.c[jt]s$/.test(name) || !require('./esm/syntax').looksLikeModule(text, name)) {
       throw error;
     }
   }

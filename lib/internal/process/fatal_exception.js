@@ -10,6 +10,8 @@ const { getOptionValue } = require('../options');
 const STDERR = 2;
 /** Errors are shown deeper than other objects: their causes matter. */
 const kMinDepth = 5;
+/** A stack that begins with file and line, the line's text and a mark under it. */
+const placeFirst = /^[^\n]*:\d+\n[^\n]*\n[\t ]*\^+\n/;
 
 /** The line that threw, with a mark under it. */
 function sourceOf(error) {
@@ -57,8 +59,8 @@ function describe(error) {
 function report(error, fromPromise) {
   let text = sourceOf(error);
   if (isError(error)) {
-    // vm shows the line in the stack already.
-    const isShown = text !== '' && typeof error.stack === 'string' && error.stack.startsWith(text);
+    // Errors of vm and of TypeScript's syntax show the place in their stack already.
+    const isShown = text !== '' && typeof error.stack === 'string' && placeFirst.test(error.stack);
     if (isShown) text = '';
     else if (text !== '') text += '\n';
     text += describe(error);

@@ -133,7 +133,7 @@ const features = Object.defineProperties({}, {
   tls: flag(true),
   cached_builtins: getter(() => false),
   require_module: getter(() => require('../options').getOptionValue('--experimental-require-module') !== false),
-  typescript: getter(() => false),
+  typescript: getter(() => require('../modules/typescript').isEnabled() && 'strip'),
 });
 
 function flag(value) {

@@ -142,4 +142,12 @@ function emitNow(warning) {
   process.emit('warning', warning);
 }
 
-module.exports = { emitWarning, onWarning };
+/**
+ * Emits a warning at once rather than in the next tick, for one that precedes a fatal error.
+ * @param {string} text
+ */
+function emitWarningSync(text) {
+  emitNow(createWarning(text, { type: 'Warning', above: emitWarningSync }));
+}
+
+module.exports = { emitWarning, emitWarningSync, onWarning };

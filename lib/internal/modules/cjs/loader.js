@@ -482,16 +482,25 @@ function compileBody(module, content, filename, format) {
   try {
     return compileFunctionForCJSLoader(content, filename);
   } catch (error) {
-    if (format === 'commonjs' || !(error instanceof SyntaxError) ||
-        !require('../esm/syntax').looksLikeModule(content, filename)) {
-      throw error;
+    if (!(error instanceof SyntaxError) || !require('../esm/syntax').looksLikeModule(content, filename)) throw error;
+    if (format !== 'commonjs' && (process.mainModule === module || getOptionValue('--experimental-require-module'))) {
+      return undefined;
     }
-    return undefined;
+    require('../../process/warning').emitWarningSync(`Failed to load the ES module: ${filename}. Make sure to set ` +
+      '"type": "module" in the nearest package.json file or use the .mjs extension.');
+    throw error;
   }
 }
 
 Module._extensions['.js'] = function loadJavaScript(module, filename) {
-  const { source, format } = readModule(module, filename, formatOfJavaScript(filename));
+  const known = formatOfScript(filename);
+  if (known?.startsWith('module') && !getOptionValue('--experimental-require-module')) rejectModule(module, filename);
+  let { source, format } = readModule(module, filename, known);
+  if (format?.endsWith('typescript')) {
+    const typescript = require('../typescript');
+    source = typescript.stripModuleTypes(source, filename);
+    format = typescript.formatWithoutTypes(format);
+  }
   if (format === 'module') {
     require('../esm/require_esm').compileAsModule(module, source, filename);
   } else {
@@ -499,12 +508,22 @@ Module._extensions['.js'] = function loadJavaScript(module, filename) {
   }
 };
 
+/** `--no-experimental-require-module`. */
+function rejectModule(module, filename) {
+  const { codes } = require('../../errors');
+  const config = filename.endsWith('.js') ? packageJson.getNearestParentPackageJSON(filename) : undefined;
+  const hasModuleSyntax = require('../esm/syntax').isModuleOnly(readSource(filename), filename);
+  throw new codes.ERR_REQUIRE_ESM(filename, hasModuleSyntax, parents.get(module)?.filename, config?.pjsonPath);
+}
+
 /** The format that name and package say; undefined where syntax decides. */
-function formatOfJavaScript(filename) {
+function formatOfScript(filename) {
   if (filename.endsWith('.mjs')) return 'module';
   if (filename.endsWith('.cjs')) return 'commonjs';
+  const packageType = () => packageJson.getNearestParentPackageJSONType(filename);
+  if (/\.[cm]?ts$/.test(filename)) return require('../typescript').formatOf(path.extname(filename), packageType);
   if (!filename.endsWith('.js')) return undefined;
-  const type = packageJson.getNearestParentPackageJSONType(filename);
+  const type = packageType();
   return type === 'none' ? undefined : type;
 }
 

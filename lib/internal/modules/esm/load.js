@@ -62,7 +62,7 @@ function loadFile(url, known) {
     throw new codes.ERR_UNKNOWN_FILE_EXTENSION(path.extname(filename), filename);
   }
   const source = stripBOM(readSource(filename));
-  return { format: format ?? detect(source, filename), source, filename };
+  return { format: detect(format, source, filename), source, filename };
 }
 
 /** The format that a file's name and package say; undefined where its syntax must tell. */
@@ -72,15 +72,21 @@ function formatOfFile(filename) {
     const type = getNearestParentPackageJSONType(filename);
     return type === 'none' ? undefined : type;
   }
-  const format = formatOfExtension[extension];
+  const format = formatOfExtension[extension] ??
+    require('../typescript').formatOf(extension, () => getNearestParentPackageJSONType(filename));
   if (format === undefined) {
     throw new codes.ERR_UNKNOWN_FILE_EXTENSION(extension, filename);
   }
   return format;
 }
 
-function detect(source, filename) {
-  return require('./syntax').isModuleOnly(source, filename) ? 'module' : 'commonjs';
+/** The format where only the syntax tells. */
+function detect(format, source, filename) {
+  if (format === 'typescript') {
+    const code = require('../typescript').stripModuleTypes(source, filename);
+    return `${detect(undefined, code, filename)}-typescript`;
+  }
+  return format ?? (require('./syntax').isModuleOnly(source, filename) ? 'module' : 'commonjs');
 }
 
 /**
@@ -114,7 +120,7 @@ function loadForHooks(url, { format, importAttributes = {} }) {
     format: loaded.format,
     responseURL: url,
     source: loaded.source === undefined ? null : Buffer.from(loaded.source),
-    shouldBeReloadedByCJSLoader: loaded.format === 'commonjs',
+    shouldBeReloadedByCJSLoader: loaded.format.startsWith('commonjs'),
   };
 }
 

@@ -169,8 +169,17 @@ async function importModule(specifier, parentURL, attributes = {}) {
     requested.instantiate();
     return requested;
   });
-  await job.evaluate();
+  await evaluate(job);
   return job.namespace;
+}
+
+/** Runs a module's graph; what it throws is explained where Node.js explains it. */
+async function evaluate(job) {
+  try {
+    await job.evaluate();
+  } catch (error) {
+    throw require('./scope_errors').explainScopeError(error, job);
+  }
 }
 
 /** What a hook never answers leaves an import waiting for ever. */
@@ -234,5 +243,5 @@ function importDynamically(referrer, specifier, attributes) {
 }
 
 module.exports = {
-  createJob, findJob, importDynamically, importModule, initializeImportMeta, requestJob,
+  createJob, evaluate, findJob, importDynamically, importModule, initializeImportMeta, requestJob,
 };

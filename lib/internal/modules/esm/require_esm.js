@@ -44,7 +44,7 @@ function evaluateNow(job, module) {
       `Cannot require() ES Module ${module.filename} in a cycle.`);
   }
   if (status === ERRORED) {
-    throw job.wrap.getError();
+    throw require('./scope_errors').explainScopeError(job.wrap.getError(), job);
   }
   if (job.isAsyncGraph()) {
     throw new codes.ERR_REQUIRE_ASYNC_MODULE(module.filename);
@@ -52,7 +52,7 @@ function evaluateNow(job, module) {
   // A rejection is reported by the throw below, not as unhandled.
   job.evaluate().catch(() => {});
   if (job.wrap.getStatus() === ERRORED) {
-    throw job.wrap.getError();
+    throw require('./scope_errors').explainScopeError(job.wrap.getError(), job);
   }
 }
 

@@ -54,7 +54,7 @@ function runEntryPoint(file) {
 
 async function evaluate(job) {
   job.instantiate();
-  await job.evaluate();
+  await loader.evaluate(job);
 }
 
 /** Runs a module that is loaded already as the main program. */

@@ -12,11 +12,16 @@ function looksLikeModule(text, name) {
 
 /** Whether a text is an ES module and can't be CommonJS. */
 function isModuleOnly(text, name) {
+  return kindOf(text, name) === 'module';
+}
+
+/** @returns {'commonjs' | 'module' | undefined} undefined where a text is neither */
+function kindOf(text, name) {
   try {
     compileFunctionForCJSLoader(text, name);
-    return false;
+    return 'commonjs';
   } catch {
-    return canParseAsModule(text, name);
+    return canParseAsModule(text, name) ? 'module' : undefined;
   }
 }
 
@@ -25,4 +30,4 @@ function parseModule(text, name) {
   return new ModuleWrap(name, text);
 }
 
-module.exports = { isModuleOnly, looksLikeModule, parseModule };
+module.exports = { isModuleOnly, kindOf, looksLikeModule, parseModule };

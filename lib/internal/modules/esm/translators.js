@@ -42,6 +42,15 @@ const translators = {
       return hooks === null ? load() : hooks.withSource(filename, source, load);
     });
   },
+
+  'module-typescript'(url, source) {
+    return translators.module(url, require('../typescript').stripModuleTypes(source, url));
+  },
+
+  'commonjs-typescript'(url, source, filename) {
+    const code = require('../typescript').stripImportedCommonJS(source, filename);
+    return translators.commonjs(url, code, filename);
+  },
 };
 
 /** @param {(isMain: boolean) => any} run runs the module; returns its exports */

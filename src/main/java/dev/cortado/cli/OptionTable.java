@@ -42,7 +42,6 @@ final class OptionTable {
         "--experimental-require-module",
         "--experimental-shadow-realm",
         "--experimental-sqlite",
-        "--experimental-strip-types",
         "--experimental-test-coverage",
         "--experimental-test-isolation",
         "--experimental-test-module-mocks",
@@ -196,11 +195,11 @@ final class OptionTable {
         "--experimental-repl-await",
         "--experimental-require-module",
         "--experimental-sqlite",
-        "--experimental-strip-types",
         "--experimental-websocket",
         "--global-search-paths",
         "--network-family-autoselection",
         "--node-snapshot",
+        "--strip-types",
         "--verify-base-objects",
         "--warnings");
     defaults("--max-http-header-size", 16 * 1024);
@@ -208,6 +207,7 @@ final class OptionTable {
     defaults("--report-signal", "SIGUSR2");
     defaults("--stack-trace-limit", 10);
     defaults("--unhandled-rejections", "");
+    alias("--experimental-strip-types", "--strip-types");
     alias("-c", "--check");
     alias("-C", "--conditions");
     alias("-e", "--eval");

@@ -90,6 +90,7 @@ public final class SyntaxErrors {
     }
     return switch (message) {
       case "Invalid return statement" -> "Illegal return statement";
+      case "Cannot use import.meta outside a module" -> "Cannot use 'import.meta' outside a module";
       case "Invalid left hand side for assignment" -> "Invalid left-hand side in assignment";
       default -> message;
     };
@@ -110,9 +111,20 @@ public final class SyntaxErrors {
     if (NUMBER.matcher(found).matches()) {
       return "Unexpected number";
     }
+    if (found.equals("import") && startsStatement(text, position)) {
+      return "Cannot use import statement outside a module";
+    }
     boolean keyword = KEYWORDS.contains(found);
     return IDENTIFIER.matcher(found).matches() && !keyword
         ? "Unexpected identifier '" + found + "'"
         : "Unexpected token '" + found + "'";
+  }
+
+  private static boolean startsStatement(CharSequence text, int position) {
+    int before = position - 1;
+    while (before >= 0 && (text.charAt(before) == ' ' || text.charAt(before) == '\t')) {
+      before--;
+    }
+    return before < 0 || ";}\n\r\u2028\u2029".indexOf(text.charAt(before)) >= 0;
   }
 }

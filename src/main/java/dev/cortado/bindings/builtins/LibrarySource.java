@@ -15,7 +15,8 @@ import java.util.Map;
  */
 public sealed interface LibrarySource {
   /** Third-party JavaScript that comes as a dependency (a WebJar): the version of each package. */
-  Map<String, String> DEPENDENCIES = Map.of("cjs-module-lexer", "1.4.3", "undici", "7.27.1");
+  Map<String, String> DEPENDENCIES =
+      Map.of("babel__parser", "7.28.5", "cjs-module-lexer", "1.4.3", "undici", "7.27.1");
 
   /** What the ids of such files begin with: {@code internal/deps/<package>/<path>}. */
   String DEPENDENCY = "internal/deps/";

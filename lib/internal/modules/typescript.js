@@ -1,0 +1,149 @@
+'use strict';
+
+// TypeScript in the place of JavaScript: which files are, and their text without types.
+
+const { codes } = require('../errors');
+const { getOptionValue } = require('../options');
+
+const formatOfExtension = {
+  '__proto__': null, '.cts': 'commonjs-typescript', '.mts': 'module-typescript', '.ts': 'typescript',
+};
+
+/** Whether files of TypeScript run. */
+function isEnabled() {
+  return getOptionValue('--strip-types') || getOptionValue('--experimental-transform-types');
+}
+
+/**
+ * @param {string} extension with its dot
+ * @param {() => string} packageType says 'module', 'commonjs' or 'none'
+ * @returns {'typescript' | 'commonjs-typescript' | 'module-typescript' | undefined} `typescript` where syntax decides
+ */
+function formatOf(extension, packageType) {
+  const format = formatOfExtension[extension];
+  if (format === undefined || !isEnabled()) return undefined;
+  if (format !== 'typescript') return format;
+  const type = packageType();
+  return type === 'none' ? format : `${type}-typescript`;
+}
+
+
+/** @returns {'commonjs' | 'module' | undefined} what the text is without its types; undefined where syntax decides */
+function formatWithoutTypes(format) {
+  return format === 'typescript' ? undefined : format.slice(0, -'-typescript'.length);
+}
+
+/**
+ * @param {string} source
+ * @param {string} name what errors call it
+ * @returns {string}
+ * @throws ERR_INVALID_TYPESCRIPT_SYNTAX
+ * @throws ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX
+ */
+function strip(source, name) {
+  const { eraseTypes, UnsupportedSyntax } = require('../typescript/eraser');
+  try {
+    return eraseTypes(source);
+  } catch (error) {
+    if (error instanceof UnsupportedSyntax) {
+      const { message, start, end } = error;
+      throw pointed(new codes.ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX(message), source, name, start, end);
+    }
+    if (error?.pos === undefined) throw error;
+    const message = error.message.replace(/\s*\(\d+:\d+\)$/, '');
+    throw pointed(new codes.ERR_INVALID_TYPESCRIPT_SYNTAX(message), source, name, error.pos, error.pos + 1);
+  }
+}
+
+/** Shows the place in front of the stack. */
+function pointed(error, source, name, start, end) {
+  const lines = source.slice(0, start).split(/\r\n|[\n\r\u2028\u2029]/);
+  const column = lines.at(-1).length;
+  const [line] = source.slice(start - column).split(/[\n\r\u2028\u2029]/, 1);
+  const width = Math.max(1, Math.min(end - start, line.length - column));
+  error.stack = `${name}:${lines.length}\n${line}\n${' '.repeat(column)}${'^'.repeat(width)}\n\n${error.stack}`;
+  return error;
+}
+
+/** Texts that were stripped for an import and will be asked for again when `require` runs the file. */
+const stripped = new Map();
+
+/**
+ * The text of a module without its types.
+ * @param {string} source
+ * @param {string} filename or URL
+ * @returns {string}
+ * @throws ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING packages bring JavaScript
+ */
+function stripModuleTypes(source, filename) {
+  const known = stripped.get(filename);
+  if (known !== undefined && known.source === source) {
+    stripped.delete(filename);
+    return known.code;
+  }
+  if (/[/\\]node_modules[/\\]/.test(filename)) {
+    throw new codes.ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING(filename);
+  }
+  assertNoTransform('--experimental-transform-types', getOptionValue('--experimental-transform-types'));
+  return strip(source, filename);
+}
+
+/** Like {@link stripModuleTypes} for a file that is read once more. */
+function stripImportedCommonJS(source, filename) {
+  const code = stripModuleTypes(source, filename);
+  stripped.set(filename, { source, code });
+  return code;
+}
+
+/**
+ * A text from `-e` or stdin that may be TypeScript.
+ * @returns {string | undefined} undefined where it is none
+ */
+function stripIfTypeScript(text, name) {
+  if (!isEnabled()) return undefined;
+  try {
+    return strip(text, name);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return undefined;
+  }
+}
+
+function assertNoTransform(feature, isWanted) {
+  if (isWanted) throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(feature);
+}
+
+let warned = false;
+
+/**
+ * `module.stripTypeScriptTypes()`.
+ * @param {string} code
+ * @param {{ mode?: 'strip' | 'transform', sourceMap?: boolean, sourceUrl?: string }} [options]
+ * @returns {string}
+ */
+function stripTypeScriptTypes(code, options = {}) {
+  const { validateBoolean, validateObject, validateOneOf, validateString } = require('../validators');
+  if (!warned) {
+    warned = true;
+    process.emitWarning('stripTypeScriptTypes is an experimental feature and might change at any time',
+      'ExperimentalWarning');
+  }
+  validateString(code, 'code');
+  validateObject(options, 'options');
+  const { mode = 'strip', sourceMap = false, sourceUrl = '' } = options;
+  validateOneOf(mode, 'options.mode', ['strip', 'transform']);
+  validateString(sourceUrl, 'options.sourceUrl');
+  if (mode === 'strip') {
+    validateOneOf(sourceMap, 'options.sourceMap', [false, undefined]);
+  } else {
+    validateBoolean(sourceMap, 'options.sourceMap');
+  }
+  assertNoTransform("module.stripTypeScriptTypes with the mode 'transform'", mode === 'transform');
+  const result = strip(code, sourceUrl);
+  return sourceUrl ? `${result}\n\n//# sourceURL=${sourceUrl}` : result;
+}
+
+module.exports = {
+  formatOf, formatWithoutTypes, isEnabled, stripIfTypeScript, stripImportedCommonJS, stripModuleTypes,
+  stripTypeScriptTypes,
+};
