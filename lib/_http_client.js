@@ -504,8 +504,6 @@ function responseKeepAlive(req) {
   // Once more code than ours has seen the end.
   process.nextTick(emitFreeNT, req);
   req.destroyed = true;
-  // Destroying the response later must not take the socket along.
-  if (req.res) req.res.destroyed = true;
 }
 
 function emitFreeNT(req) {

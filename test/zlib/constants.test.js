@@ -10,3 +10,5 @@ assert.strictEqual(zlib.Z_SYNC_FLUSH, zlib.constants.Z_SYNC_FLUSH);
 assert.strictEqual(zlib.BROTLI_PARAM_MODE, undefined);
 assert.ok(!Object.keys(zlib).includes('Z_BEST_COMPRESSION'));
 assert.strictEqual(require('node:assert').ok, assert);
+assert.throws(() => { zlib.constants.Z_OK = 1; }, TypeError);
+assert.throws(() => { zlib.codes.Z_OK = 1; }, TypeError);

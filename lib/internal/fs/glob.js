@@ -2,7 +2,7 @@
 
 // `fs.glob`: walks only into directories that a pattern can still match in.
 
-const { isAbsolute, join, relative, resolve } = require('../../path');
+const { isAbsolute, join, normalize, relative, resolve } = require('../../path');
 const { codes } = require('../errors');
 const { expandBraces, matchesGlob } = require('../path/glob');
 const {
@@ -88,7 +88,7 @@ class Walk {
         this.#add(shown, entry, directory);
       }
     } else if (rest.length === 1 && rest[0] === '') {
-      if (name !== '') this.#add(`${name}/`, directoryEntry(directory), directory);
+      if (name !== '') this.#add(name, directoryEntry(directory), directory);
     } else {
       yield* this.#descend(directory, name, rest, visited);
     }
@@ -108,7 +108,7 @@ class Walk {
     const key = resolve(path) + (name.endsWith('/') ? '/' : '');
     if (this.found.has(key)) return;
     this.found.add(key);
-    this.results.push(this.withFileTypes ? entry : name);
+    this.results.push(this.withFileTypes ? entry : normalize(name));
   }
 }
 

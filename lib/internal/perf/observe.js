@@ -5,17 +5,16 @@ const {
 } = require('../errors');
 const { validateFunction, validateObject } = require('../validators');
 const { inspectInside, tag } = require('./entries');
+const resources = require('./resource_buffer');
 
 const supportedEntryTypes = Object.freeze([
   'dns', 'function', 'gc', 'http', 'http2', 'mark', 'measure', 'net', 'resource',
 ]);
-// What `performance.getEntries` remembers; the other kinds only observers see.
-const buffers = { __proto__: null, mark: [], measure: [], resource: [] };
+// What `performance.getEntries` remembers beside resources; the other kinds only observers see.
+const buffers = { __proto__: null, mark: [], measure: [] };
 const observers = new Set();
 const pending = new Set();
 let flushing = false;
-
-let resourceLimit = 250;
 
 function byStartTime(a, b) {
   return a.startTime - b.startTime;
@@ -112,8 +111,9 @@ class PerformanceObserver {
   #observeOne(type, buffered) {
     if (!supportedEntryTypes.includes(type)) return;
     this.#types.add(type);
-    if (!buffered || buffers[type] === undefined) return;
-    this.#buffer.push(...buffers[type]);
+    const remembered = type === 'resource' ? resources.all() : buffers[type];
+    if (!buffered || remembered === undefined) return;
+    this.#buffer.push(...remembered);
     schedule(this);
   }
 
@@ -181,8 +181,8 @@ function schedule(observer) {
 
 /** Puts an entry on the timeline and tells observers. */
 function enqueue(entry) {
-  const buffer = buffers[entry.entryType];
-  if (buffer !== undefined && (entry.entryType !== 'resource' || buffer.length < resourceLimit)) buffer.push(entry);
+  if (entry.entryType === 'resource') resources.add(entry);
+  else buffers[entry.entryType]?.push(entry);
   for (const observer of observers) offer(observer, entry);
 }
 
@@ -199,15 +199,12 @@ function clearEntries(type, name) {
 
 /** @returns {PerformanceEntry[]} the timeline's entries, oldest first */
 function timeline(type) {
+  if (type === 'resource') return [...resources.all()].sort(byStartTime);
   if (type !== undefined) return [...(buffers[type] ?? [])].sort(byStartTime);
-  return [...buffers.mark, ...buffers.measure, ...buffers.resource].sort(byStartTime);
-}
-
-function setResourceLimit(limit) {
-  resourceLimit = limit;
+  return [...buffers.mark, ...buffers.measure, ...resources.all()].sort(byStartTime);
 }
 
 module.exports = {
   PerformanceObserver, PerformanceObserverEntryList, clearEntries, enqueue, filterByName, hasObserver,
-  setResourceLimit, timeline,
+  timeline,
 };

@@ -8,6 +8,7 @@ const { validateFunction, validateObject } = require('../validators');
 const clock = require('./clock');
 const entries = require('./entries');
 const observe = require('./observe');
+const resources = require('./resource_buffer');
 
 const binding = internalBinding('performance');
 const kInspect = Symbol.for('nodejs.util.inspect.custom');
@@ -155,7 +156,7 @@ class Performance extends EventTarget {
 
   clearResourceTimings(name = undefined) {
     check(this);
-    observe.clearEntries('resource', name === undefined ? undefined : `${name}`);
+    resources.clear(name === undefined ? undefined : `${name}`);
   }
 
   getEntries() {
@@ -199,7 +200,8 @@ class Performance extends EventTarget {
   setResourceTimingBufferSize(maxSize) {
     check(this);
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('maxSize');
-    observe.setResourceLimit(maxSize >>> 0);
+    // Node.js takes nothing for a number that is none.
+    resources.setLimit(typeof maxSize === 'number' && Number.isInteger(maxSize) ? Math.max(0, maxSize) : 0);
   }
 
   get timeOrigin() {

@@ -1,7 +1,8 @@
 'use strict';
 
-/** The numbers of zlib, Brotli and Zstandard, as `zlib.constants` shows them. */
-module.exports = {
+/** The numbers of zlib, Brotli and Zstandard, as `zlib.constants` shows them: more can be added, none changed. */
+const constants = {
+  __proto__: null,
   Z_NO_FLUSH: 0,
   Z_PARTIAL_FLUSH: 1,
   Z_SYNC_FLUSH: 2,
@@ -173,3 +174,9 @@ module.exports = {
   ZSTD_error_noForwardProgress_destFull: 80,
   ZSTD_error_noForwardProgress_inputEmpty: 82,
 };
+
+for (const name of Object.keys(constants)) {
+  Object.defineProperty(constants, name, { __proto__: null, configurable: false, writable: false });
+}
+
+module.exports = constants;
