@@ -43,7 +43,7 @@ async function main() {
   assert.deepStrictEqual(starts(), [2, 5]);
   performance.setResourceTimingBufferSize(1);
   assert.deepStrictEqual(starts(), [2, 5]);
-  for (const none of [true, '7', 0.5, -1, Infinity, NaN, null]) {
+  for (const none of [0, 0.5, Infinity, NaN, null]) {
     performance.clearResourceTimings();
     performance.setResourceTimingBufferSize(none);
     mark(6);

@@ -67,7 +67,7 @@ class Walk {
     const wantsDirectory = rest.length === 1 && rest[0] === '';
     if (rest.length === 0 || wantsDirectory) {
       if (!wantsDirectory || isDirectory(entry, path)) {
-        this.#add(wantsDirectory ? `${name}/` : name, entry, path);
+        this.#add(name, entry, path);
       }
       return;
     }
@@ -105,7 +105,7 @@ class Walk {
   }
 
   #add(name, entry, path) {
-    const key = resolve(path) + (name.endsWith('/') ? '/' : '');
+    const key = resolve(path);
     if (this.found.has(key)) return;
     this.found.add(key);
     this.results.push(this.withFileTypes ? entry : normalize(name));

@@ -200,8 +200,7 @@ class Performance extends EventTarget {
   setResourceTimingBufferSize(maxSize) {
     check(this);
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('maxSize');
-    // Node.js takes nothing for a number that is none.
-    resources.setLimit(typeof maxSize === 'number' && Number.isInteger(maxSize) ? Math.max(0, maxSize) : 0);
+    resources.setLimit(maxSize >>> 0);
   }
 
   get timeOrigin() {
