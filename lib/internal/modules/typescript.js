@@ -65,7 +65,7 @@ function pointed(error, source, name, start, end) {
   return error;
 }
 
-/** Texts that were stripped for an import and will be asked for again when `require` runs the file. */
+/** Texts without their types, by the text, that will be asked for once more: parsing them takes long. */
 const stripped = new Map();
 
 /**
@@ -76,22 +76,19 @@ const stripped = new Map();
  * @throws ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING packages bring JavaScript
  */
 function stripModuleTypes(source, filename) {
-  const known = stripped.get(filename);
-  if (known !== undefined && known.source === source) {
-    stripped.delete(filename);
-    return known.code;
-  }
   if (/[/\\]node_modules[/\\]/.test(filename)) {
     throw new codes.ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING(filename);
   }
   assertNoTransform('--experimental-transform-types', getOptionValue('--experimental-transform-types'));
-  return strip(source, filename);
+  const known = stripped.get(source);
+  stripped.delete(source);
+  return known ?? strip(source, filename);
 }
 
-/** Like {@link stripModuleTypes} for a file that is read once more. */
-function stripImportedCommonJS(source, filename) {
+/** {@link stripModuleTypes} for what comes again: a text whose syntax tells its kind, or that `require` will run. */
+function stripAhead(source, filename) {
   const code = stripModuleTypes(source, filename);
-  stripped.set(filename, { source, code });
+  stripped.set(source, code);
   return code;
 }
 
@@ -144,6 +141,6 @@ function stripTypeScriptTypes(code, options = {}) {
 }
 
 module.exports = {
-  formatOf, formatWithoutTypes, isEnabled, stripIfTypeScript, stripImportedCommonJS, stripModuleTypes,
+  formatOf, formatWithoutTypes, isEnabled, stripAhead, stripIfTypeScript, stripModuleTypes,
   stripTypeScriptTypes,
 };

@@ -19,13 +19,13 @@ class UnsupportedSyntax extends SyntaxError {
   }
 }
 
+/** A visitor that rejects what it visits. */
 function notInStripMode(what) {
-  return ({ start, end }) => {
+  return (eraser, { start, end }) => {
     throw new UnsupportedSyntax(`TypeScript ${what} is not supported in strip-only mode`, start, end);
   };
 }
 
-const rejectNamespace = notInStripMode('namespace declaration');
 const lineBreak = /[\n\r\u2028\u2029]/;
 const notLineBreaks = /[^\n\r\u2028\u2029]/g;
 
@@ -142,7 +142,7 @@ class Eraser {
 
   /** The only statement of an `if` or a loop leaves an empty one. */
   #eraseStatement({ start, end }, inList) {
-    const before = this.tokenBefore(start);
+    const before = this.lastTokenBefore(start)?.text;
     const joins = before !== undefined && before !== ';' && before !== '{' && continues.test(this.tokenAt(end)?.text ?? '');
     this.erase(start, end, inList && !joins ? '' : ';');
   }
@@ -191,10 +191,6 @@ class Eraser {
   /** @returns {{ start: number, end: number, text: string } | undefined} the last token before an offset */
   lastTokenBefore(offset) {
     return this.#token(this.#indexAt(offset) - 1);
-  }
-
-  tokenBefore(offset) {
-    return this.lastTokenBefore(offset)?.text;
   }
 
   /** @yields {{ start: number, end: number, text: string }} the tokens of a range */
@@ -357,18 +353,18 @@ const visitors = {
   'ObjectMethod': visitFunction,
   'ObjectPattern': visitPattern,
   'TSAsExpression': visitAs,
-  'TSEnumDeclaration': (eraser, node) => notInStripMode('enum')(node),
-  'TSExportAssignment': (eraser, node) => notInStripMode('export assignment')(node),
-  'TSImportEqualsDeclaration': (eraser, node) => notInStripMode('import equals declaration')(node),
+  'TSEnumDeclaration': notInStripMode('enum'),
+  'TSExportAssignment': notInStripMode('export assignment'),
+  'TSImportEqualsDeclaration': notInStripMode('import equals declaration'),
   'TSInstantiationExpression': (eraser, node) => eraser.visitChildren(node),
-  'TSModuleDeclaration': (eraser, node) => rejectNamespace(node),
+  'TSModuleDeclaration': notInStripMode('namespace declaration'),
   // Not JavaScript, and not type-only either: the engine rejects it.
   'TSNamespaceExportDeclaration': () => {},
   'TSNonNullExpression': (eraser, { expression, end }) => {
     eraser.visit(expression);
     eraser.erase(end - 1, end);
   },
-  'TSParameterProperty': (eraser, node) => notInStripMode('parameter property')(node),
+  'TSParameterProperty': notInStripMode('parameter property'),
   'TSSatisfiesExpression': visitAs,
   'TSTypeAssertion': (eraser, { start, expression }) => {
     throw new UnsupportedSyntax('The angle-bracket syntax for type assertions, `<T>expr`, is not supported in type ' +

@@ -83,7 +83,7 @@ function formatOfFile(filename) {
 /** The format where only the syntax tells. */
 function detect(format, source, filename) {
   if (format === 'typescript') {
-    const code = require('../typescript').stripModuleTypes(source, filename);
+    const code = require('../typescript').stripAhead(source, filename);
     return `${detect(undefined, code, filename)}-typescript`;
   }
   return format ?? (require('./syntax').isModuleOnly(source, filename) ? 'module' : 'commonjs');

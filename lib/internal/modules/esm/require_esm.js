@@ -43,17 +43,17 @@ function evaluateNow(job, module) {
     throw new codes.ERR_REQUIRE_CYCLE_MODULE(
       `Cannot require() ES Module ${module.filename} in a cycle.`);
   }
-  if (status === ERRORED) {
-    throw require('./scope_errors').explainScopeError(job.wrap.getError(), job);
-  }
+  if (status === ERRORED) throw failureOf(job);
   if (job.isAsyncGraph()) {
     throw new codes.ERR_REQUIRE_ASYNC_MODULE(module.filename);
   }
   // A rejection is reported by the throw below, not as unhandled.
   job.evaluate().catch(() => {});
-  if (job.wrap.getStatus() === ERRORED) {
-    throw require('./scope_errors').explainScopeError(job.wrap.getError(), job);
-  }
+  if (job.wrap.getStatus() === ERRORED) throw failureOf(job);
+}
+
+function failureOf(job) {
+  return require('./scope_errors').explainScopeError(job.wrap.getError(), job);
 }
 
 function setExports(module, job) {

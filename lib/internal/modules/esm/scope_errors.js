@@ -43,8 +43,7 @@ function reasonOf(url) {
   const config = packageJson.getNearestParentPackageJSON(filename);
   if (config?.type !== 'module') return '';
   const extension = filename.slice(-3);
-  const file = config.pjsonPath;
-  return `\nThis file is being treated as an ES module because it has a '${extension}' file extension and '${file}' ` +
+  return `\nThis file is being treated as an ES module because it has a '${extension}' file extension and '${config.pjsonPath}' ` +
     `contains "type": "module". To treat it as a CommonJS script, rename it to use the '.c${extension.slice(1)}' file extension.`;
 }
 

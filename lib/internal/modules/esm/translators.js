@@ -48,7 +48,7 @@ const translators = {
   },
 
   'commonjs-typescript'(url, source, filename) {
-    const code = require('../typescript').stripImportedCommonJS(source, filename);
+    const code = require('../typescript').stripAhead(source, filename);
     return translators.commonjs(url, code, filename);
   },
 };
