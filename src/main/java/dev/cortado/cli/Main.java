@@ -1,14 +1,22 @@
 package dev.cortado.cli;
 
 import dev.cortado.NodeRuntime;
+import dev.cortado.engine.StartTiers;
 import dev.cortado.posix.ExitActions;
 import dev.cortado.posix.Signals;
 
 /** {@code cortado [options] [script] [arguments]}. */
 public final class Main {
+  /**
+   * How long a program counts as starting. Servers and programs that compute were both warm soonest
+   * with this (docs/benchmarks.md).
+   */
+  private static final int START_MILLIS = 8000;
+
   private Main() {}
 
   public static void main(String[] args) {
+    StartTiers.limitFor(START_MILLIS);
     CommandLine line;
     try {
       line = CommandLine.parse(args, System.getenv("NODE_OPTIONS"));
