@@ -1,28 +1,9 @@
 'use strict';
 
-// Builds `process` and the globals. Whatever hello world does not need is behind a lazy getter.
+// Builds `process` and the globals. Whatever hello world does not need is made when asked for.
 
 const binding = internalBinding('process_methods');
-
-function lazyValue(target, name, enumerable, load, writable = true) {
-  Object.defineProperty(target, name, {
-    __proto__: null,
-    configurable: true,
-    enumerable,
-    get() {
-      const value = load();
-      Object.defineProperty(target, name, {
-        __proto__: null, configurable: true, enumerable, writable, value,
-      });
-      return value;
-    },
-    set: writable ? function set(value) {
-      Object.defineProperty(target, name, {
-        __proto__: null, configurable: true, enumerable, writable: true, value,
-      });
-    } : undefined,
-  });
-}
+const { defineLazyProperties } = internalBinding('builtins');
 
 /** Where each global lives: file, whether it is enumerable, names. Loaded when first touched. */
 const lazyGlobals = [
@@ -123,16 +104,14 @@ function setUpProcess() {
   process.exit = require('../process/lifecycle').exit;
   process.uptime = binding.uptime;
   process.cwd = binding.cwd;
-  lazyValue(process, 'ppid', true, () => binding.ppid());
-  lazyValue(process, 'env', true, () => (
+  defineLazyProperties(process, ['ppid'], true, true, () => binding.ppid());
+  defineLazyProperties(process, ['env'], true, true, () => (
     require('../process/env').createEnv(binding.environment())
   ));
   for (const [file, writable, names] of lazyProcessProperties) {
-    for (const name of names) {
-      lazyValue(process, name, true, () => require(file)[name], writable);
-    }
+    defineLazyProperties(process, names, true, writable, (name) => require(file)[name]);
   }
-  lazyValue(process, 'finalization', true, () => require('../process/finalization'));
+  defineLazyProperties(process, ['finalization'], true, true, () => require('../process/finalization'));
   require('../process/stdio').install(process);
   Object.defineProperty(process, 'sourceMapsEnabled', {
     __proto__: null,
@@ -191,11 +170,9 @@ function setUpGlobals() {
     },
   });
   for (const [file, enumerable, names] of lazyGlobals) {
-    for (const name of names) {
-      lazyValue(globalThis, name, enumerable, () => require(file)[name]);
-    }
+    defineLazyProperties(globalThis, names, enumerable, true, (name) => require(file)[name]);
   }
-  lazyValue(globalThis, 'console', false, () => require('../console/global'));
+  defineLazyProperties(globalThis, ['console'], false, true, () => require('../console/global'));
 }
 
 /** The ES module loader loads when a program first says `import`. */
