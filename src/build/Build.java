@@ -26,7 +26,8 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>{@code runtime <root> <classpath file>}: puts a Java image and the libraries into {@code
  *       target/runtime}, for {@code ./cortado} of a source checkout;
- *   <li>{@code train <root>}: adds the AOT cache of our classes and the libraries to it;
+ *   <li>{@code train <root>}: adds the snapshots of {@code lib/} and the AOT cache of our classes
+ *       and the libraries to it;
  *   <li>{@code distribution <root> <version>}: makes {@code target/cortado-<version>} and its
  *       archive;
  *   <li>{@code format <root> [--check]}: formats the Java sources, or fails where they are not
@@ -239,9 +240,32 @@ final class Build {
     command.add("--module-path=" + joined(jarsIn(runtime.resolve("modules"))));
     command.add("-Dcortado.lib=" + root.resolve("lib"));
     command.add("-Dcortado.launcher=" + root.resolve("cortado"));
+    command.add("-Dcortado.snapshots=" + runtime.resolve("snapshots"));
     command.add("-cp");
     command.add(checkoutClassPath());
+    makeSnapshots(command, runtime.resolve("snapshots"));
     trainWith(command, runtime.resolve("cortado.aot"));
+  }
+
+  /**
+   * Keeps what GraalJS makes of the files of {@code lib/}, so that a start parses none of them.
+   *
+   * @param command the JVM and its options
+   */
+  private void makeSnapshots(List<String> command, Path folder)
+      throws IOException, InterruptedException {
+    say("translating the library");
+    deleteTree(folder);
+    List<String> write = new ArrayList<>(command);
+    write.addAll(
+        List.of(
+            "dev.cortado.bindings.builtins.LibrarySnapshots",
+            root.resolve("lib").toString(),
+            folder.toString()));
+    Path log = target.resolve("snapshots.log");
+    if (runLogged(write, log) != 0) {
+      throw new IOException("the library could not be translated; " + log + " says why");
+    }
   }
 
   /**
@@ -328,8 +352,10 @@ final class Build {
     command.addAll(JVM_OPTIONS);
     command.add("--module-path=" + modulePath(home));
     command.add("-Dcortado.launcher=" + bin.resolve("cortado"));
+    command.add("-Dcortado.snapshots=" + home.resolve("snapshots"));
     command.add("-cp");
     command.add(joined(jarsIn(jars)));
+    makeSnapshots(command, home.resolve("snapshots"));
     trainWith(command, home.resolve("cortado.aot"));
     say("packing " + root.relativize(home) + ".tar.gz");
     run(
@@ -361,6 +387,7 @@ final class Build {
     options.add("\"-XX:AOTCache=$home/cortado.aot\"");
     options.add("-Xlog:disable");
     options.add("\"-Dcortado.launcher=$home/bin/${self##*/}\"");
+    options.add("\"-Dcortado.snapshots=$home/snapshots\"");
     options.add("-cp \"" + relative(home, "jars") + "\"");
     return """
     #!/bin/sh

@@ -5,7 +5,7 @@ import com.oracle.truffle.js.lang.JavaScriptLanguage;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
 import dev.cortado.bindings.Bindings;
-import dev.cortado.bindings.builtins.LibrarySource;
+import dev.cortado.bindings.builtins.LibraryCompiler;
 import dev.cortado.cli.BadOptionException;
 import dev.cortado.cli.CommandLine;
 import dev.cortado.engine.ContextFactory;
@@ -24,8 +24,6 @@ import org.graalvm.polyglot.HostAccess;
  * <p>A runtime is made, run and closed on one thread.
  */
 public final class NodeRuntime implements AutoCloseable {
-  private static final String REALM = "internal/bootstrap/realm";
-
   private final Context context;
   private final EventLoop loop;
   private final Environment env;
@@ -95,9 +93,7 @@ public final class NodeRuntime implements AutoCloseable {
   }
 
   private void bootstrap() {
-    String text = LibrarySource.find().read(REALM);
-    JSFunctionObject realm =
-        env.compiler().compileFunction(text, "node:" + REALM, "internalBinding");
+    JSFunctionObject realm = new LibraryCompiler().compile(env, LibraryCompiler.REALM);
     JSFunctionObject internalBinding =
         env.newFunction("internalBinding", args -> env.bindings().get(args.string(0)));
     requireBuiltin = (JSFunctionObject) Js.call(realm, Js.UNDEFINED, internalBinding);

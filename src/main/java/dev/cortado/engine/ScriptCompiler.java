@@ -7,9 +7,13 @@ import com.oracle.truffle.js.runtime.JSContext;
 import com.oracle.truffle.js.runtime.JSException;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
+import dev.cortado.engine.snapshot.Snapshot;
 
 /** Turns source text into functions. */
 public final class ScriptCompiler {
+  /** What stands behind a text that is the body of a function. */
+  public static final String EPILOG = "\n})";
+
   private final JSRealm realm;
   private final JSContext context;
 
@@ -33,9 +37,22 @@ public final class ScriptCompiler {
   @TruffleBoundary
   public JSFunctionObject compileFunction(
       JSRealm target, String text, String fileName, String... parameters) {
-    String prolog = "(function (" + String.join(", ", parameters) + ") {";
-    ScriptNode script = parse(source(text, fileName), prolog, "\n})");
+    ScriptNode script = parse(source(text, fileName), prolog(parameters), EPILOG);
     return (JSFunctionObject) script.run(target);
+  }
+
+  /**
+   * Makes the function that {@link #compileFunction(String, String, String...)} makes, from a
+   * snapshot of it.
+   */
+  @TruffleBoundary
+  public JSFunctionObject loadFunction(Snapshot snapshot, String text, String fileName) {
+    return (JSFunctionObject) snapshot.toScript(context, source(text, fileName)).run(realm);
+  }
+
+  /** What stands before a text that is the body of a function. */
+  public static String prolog(String... parameters) {
+    return "(function (" + String.join(", ", parameters) + ") {";
   }
 
   /**
@@ -65,7 +82,8 @@ public final class ScriptCompiler {
     return script.run(realm);
   }
 
-  static Source source(String text, String fileName) {
+  /** A text as GraalJS takes it; stack traces call it {@code fileName}. */
+  public static Source source(String text, String fileName) {
     return Source.newBuilder("js", text, fileName).build();
   }
 }

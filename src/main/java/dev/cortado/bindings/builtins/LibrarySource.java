@@ -4,7 +4,6 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,8 +20,8 @@ public sealed interface LibrarySource {
   /** What the ids of such files begin with: {@code internal/deps/<package>/<path>}. */
   String DEPENDENCY = "internal/deps/";
 
-  /** The text of a built-in module, or {@code null} where there is none of that id. */
-  default String load(String id) {
+  /** The text (UTF-8) of a built-in module, or {@code null} where there is none of that id. */
+  default byte[] load(String id) {
     return id.startsWith(DEPENDENCY) ? ClassPath.readResource(dependency(id)) : read(id);
   }
 
@@ -41,8 +40,8 @@ public sealed interface LibrarySource {
     return "/META-INF/resources/webjars/" + name + "/" + version + id.substring(end) + ".js";
   }
 
-  /** The text of {@code lib/<id>.js}, or {@code null} where there is no such file. */
-  String read(String id);
+  /** The text (UTF-8) of {@code lib/<id>.js}, or {@code null} where there is no such file. */
+  byte[] read(String id);
 
   /** Whether there is {@code lib/<id>.js}. */
   boolean contains(String id);
@@ -65,25 +64,25 @@ public sealed interface LibrarySource {
     }
 
     @Override
-    public synchronized String read(String id) {
+    public synchronized byte[] read(String id) {
       if (!contains(id)) {
         return null;
       }
       Path file = root.resolve(id + ".js");
       try {
-        return Files.readString(file);
+        return Files.readAllBytes(file);
       } catch (IOException e) {
         return readWithSpare(file, e);
       }
     }
 
-    private String readWithSpare(Path file, IOException first) {
+    private byte[] readWithSpare(Path file, IOException first) {
       if (spare == null) {
         throw new UncheckedIOException(first);
       }
       try {
         spare.close();
-        return Files.readString(file);
+        return Files.readAllBytes(file);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } finally {
@@ -108,13 +107,13 @@ public sealed interface LibrarySource {
   /** The library inside Cortado's own jar. */
   record ClassPath() implements LibrarySource {
     @Override
-    public String read(String id) {
+    public byte[] read(String id) {
       return readResource("/lib/" + id + ".js");
     }
 
-    private static String readResource(String name) {
+    private static byte[] readResource(String name) {
       try (InputStream in = LibrarySource.class.getResourceAsStream(name)) {
-        return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        return in == null ? null : in.readAllBytes();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -1,0 +1,78 @@
+package dev.cortado.engine.snapshot;
+
+import com.oracle.truffle.js.codec.BinaryEncoder;
+import com.oracle.truffle.js.nodes.JSNodeDecoder;
+import com.oracle.truffle.js.nodes.JSNodeDecoder.Bytecode;
+import com.oracle.truffle.js.nodes.function.FunctionRootNode;
+import com.oracle.truffle.js.runtime.builtins.JSFunctionData;
+import com.oracle.truffle.js.runtime.objects.ScriptOrModule;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/** Writes the functions of one file, inner ones first, and last the steps that make the script. */
+final class SnapshotEncoder {
+  private final Recording recording;
+  private final ScriptOrModule script;
+  private final StepWriter out = new StepWriter();
+  private final Map<JSFunctionData, Boolean> encoded = new IdentityHashMap<>();
+
+  SnapshotEncoder(Recording recording, ScriptOrModule script) {
+    this.recording = recording;
+    this.script = script;
+  }
+
+  Recording recording() {
+    return recording;
+  }
+
+  ScriptOrModule script() {
+    return script;
+  }
+
+  /**
+   * Writes a whole script.
+   *
+   * @return its bytes, and where the steps begin that make the script's root node
+   */
+  Snapshot encodeScript(JSFunctionData data) {
+    int body = encode(data, Recording.root(data));
+    int start = out.getPosition();
+    out.putInt32(4);
+    step(Bytecode.ID_LD_ARG).putInt(JSNodeDecoder.CONTEXT_ARG);
+    out.putUInt(0);
+    step(Bytecode.ID_LD_ARG).putInt(Snapshot.SCRIPT_ARGUMENT);
+    out.putUInt(1);
+    step(Bytecode.ID_FUNCTION_DATA).putUInt(0);
+    out.putInt(data.getLength());
+    out.putString(data.getName());
+    out.putInt32(data.getFlags());
+    out.putUInt(2);
+    step(Bytecode.ID_CALL_EXTRACTED).putInt32(body);
+    out.putInt(2);
+    out.putUInt(2);
+    out.putUInt(1);
+    out.putUInt(3);
+    step(Bytecode.ID_RETURN).putUInt(3);
+    return new Snapshot(out.toByteArray(), start);
+  }
+
+  private BinaryEncoder step(Bytecode step) {
+    out.putUInt(step.ordinal());
+    return out;
+  }
+
+  int encode(JSFunctionData data, FunctionRootNode root) {
+    if (encoded.put(data, true) != null) {
+      throw new NotEncodableException("a function of two parents: " + data.getName());
+    }
+    return new FunctionEncoder(this, data).encode(root);
+  }
+
+  /** Adds a function's finished steps and returns where they are. */
+  int append(int registers, BinaryEncoder steps) {
+    int position = out.getPosition();
+    out.putInt32(registers);
+    out.append(steps);
+    return position;
+  }
+}
