@@ -2,16 +2,10 @@
 
 // The checks that public functions make of their arguments. The stack of what they throw starts at their caller.
 
-const { codes, hideStackFrames } = require('./errors');
-
-const {
-  ERR_INVALID_ARG_TYPE,
-  ERR_INVALID_ARG_VALUE,
-  ERR_INVALID_THIS,
-  ERR_OUT_OF_RANGE,
-  ERR_SOCKET_BAD_PORT,
-  ERR_UNKNOWN_SIGNAL,
-} = codes;
+/** What makes errors is loaded when there is one to throw: most starts need none. */
+function codes() {
+  return require('./errors').codes;
+}
 
 /** Throws an error as if `validator` were not on the stack. The checks stay free of try and catch this way. */
 function fail(error, validator) {
@@ -27,8 +21,6 @@ function isUint32(value) {
   return (value >>> 0) === value;
 }
 
-const kOctal = /^[0-7]+$/;
-
 /**
  * Reads a file mode given as a number or as octal digits.
  * @param {number|string|undefined} value
@@ -42,8 +34,8 @@ function parseFileMode(value, name, def) {
     validateUint32(mode, name);
     return mode;
   }
-  if (!kOctal.test(mode)) {
-    fail(new ERR_INVALID_ARG_VALUE(name, mode, 'must be a 32-bit unsigned integer or an octal string'), parseFileMode);
+  if (!/^[0-7]+$/.test(mode)) {
+    fail(new (codes().ERR_INVALID_ARG_VALUE)(name, mode, 'must be a 32-bit unsigned integer or an octal string'), parseFileMode);
   }
   const bits = Number.parseInt(mode, 8);
   validateUint32(bits, name);
@@ -51,9 +43,9 @@ function parseFileMode(value, name, def) {
 }
 
 function checkInteger(value, name, min, max, validator) {
-  if (typeof value !== 'number') fail(new ERR_INVALID_ARG_TYPE(name, 'number', value), validator);
-  if (!Number.isInteger(value)) fail(new ERR_OUT_OF_RANGE(name, 'an integer', value), validator);
-  if (value < min || value > max) fail(new ERR_OUT_OF_RANGE(name, `>= ${min} && <= ${max}`, value), validator);
+  if (typeof value !== 'number') fail(new (codes().ERR_INVALID_ARG_TYPE)(name, 'number', value), validator);
+  if (!Number.isInteger(value)) fail(new (codes().ERR_OUT_OF_RANGE)(name, 'an integer', value), validator);
+  if (value < min || value > max) fail(new (codes().ERR_OUT_OF_RANGE)(name, `>= ${min} && <= ${max}`, value), validator);
 }
 
 /**
@@ -75,13 +67,13 @@ function validateUint32(value, name, positive = false) {
 }
 
 function validateString(value, name) {
-  if (typeof value !== 'string') fail(new ERR_INVALID_ARG_TYPE(name, 'string', value), validateString);
+  if (typeof value !== 'string') fail(new (codes().ERR_INVALID_ARG_TYPE)(name, 'string', value), validateString);
 }
 
 function validateStringWithoutNullBytes(value, name) {
-  if (typeof value !== 'string') fail(new ERR_INVALID_ARG_TYPE(name, 'string', value), validateStringWithoutNullBytes);
+  if (typeof value !== 'string') fail(new (codes().ERR_INVALID_ARG_TYPE)(name, 'string', value), validateStringWithoutNullBytes);
   if (value.includes('\u0000')) {
-    fail(new ERR_INVALID_ARG_VALUE(name, value, 'must be a string without null bytes'), validateStringWithoutNullBytes);
+    fail(new (codes().ERR_INVALID_ARG_VALUE)(name, value, 'must be a string without null bytes'), validateStringWithoutNullBytes);
   }
 }
 
@@ -92,7 +84,7 @@ function validateStringWithoutNullBytes(value, name) {
  * @param {number} [max] NaN is outside when a bound is given
  */
 function validateNumber(value, name, min = undefined, max) {
-  if (typeof value !== 'number') fail(new ERR_INVALID_ARG_TYPE(name, 'number', value), validateNumber);
+  if (typeof value !== 'number') fail(new (codes().ERR_INVALID_ARG_TYPE)(name, 'number', value), validateNumber);
   const hasMin = min !== undefined && min !== null;
   const hasMax = max !== undefined && max !== null;
   // The comparisons are such that NaN fails them.
@@ -100,7 +92,7 @@ function validateNumber(value, name, min = undefined, max) {
   const bounds = [];
   if (hasMin) bounds.push(`>= ${min}`);
   if (hasMax) bounds.push(`<= ${max}`);
-  fail(new ERR_OUT_OF_RANGE(name, bounds.join(' && '), value), validateNumber);
+  fail(new (codes().ERR_OUT_OF_RANGE)(name, bounds.join(' && '), value), validateNumber);
 }
 
 /**
@@ -114,7 +106,7 @@ function validateFiniteNumber(number, name) {
   if (Number.isFinite(number)) return true;
   if (Number.isNaN(number)) return false;
   validateNumber(number, name);
-  return fail(new ERR_OUT_OF_RANGE(name, 'a finite number', number), validateFiniteNumber);
+  return fail(new (codes().ERR_OUT_OF_RANGE)(name, 'a finite number', number), validateFiniteNumber);
 }
 
 /**
@@ -128,7 +120,7 @@ function validateFiniteNumber(number, name) {
 function checkRangesOrGetDefault(number, name, lower, upper, def) {
   if (!validateFiniteNumber(number, name)) return def;
   if (number < lower || number > upper) {
-    fail(new ERR_OUT_OF_RANGE(name, `>= ${lower} and <= ${upper}`, number), checkRangesOrGetDefault);
+    fail(new (codes().ERR_OUT_OF_RANGE)(name, `>= ${lower} and <= ${upper}`, number), checkRangesOrGetDefault);
   }
   return number;
 }
@@ -139,12 +131,12 @@ function quoted(value) {
 
 function validateOneOf(value, name, oneOf) {
   if (!oneOf.includes(value)) {
-    fail(new ERR_INVALID_ARG_VALUE(name, value, `must be one of: ${oneOf.map(quoted).join(', ')}`), validateOneOf);
+    fail(new (codes().ERR_INVALID_ARG_VALUE)(name, value, `must be one of: ${oneOf.map(quoted).join(', ')}`), validateOneOf);
   }
 }
 
 function validateBoolean(value, name) {
-  if (typeof value !== 'boolean') fail(new ERR_INVALID_ARG_TYPE(name, 'boolean', value), validateBoolean);
+  if (typeof value !== 'boolean') fail(new (codes().ERR_INVALID_ARG_TYPE)(name, 'boolean', value), validateBoolean);
 }
 
 // What validateObject accepts besides plain objects; a sum of bits.
@@ -165,19 +157,19 @@ function validateObject(value, name, options = kValidateObjectNone) {
     value === null ? (options & kValidateObjectAllowNullable) !== 0 :
       typeof value === 'object' ? (options & kValidateObjectAllowArray) !== 0 || !Array.isArray(value) :
         typeof value === 'function' && (options & kValidateObjectAllowFunction) !== 0;
-  if (!accepted) fail(new ERR_INVALID_ARG_TYPE(name, 'Object', value), validateObject);
+  if (!accepted) fail(new (codes().ERR_INVALID_ARG_TYPE)(name, 'Object', value), validateObject);
 }
 
 /** What WebIDL calls a dictionary: nullish, an object or a function. */
 function validateDictionary(value, name) {
   if (value === undefined || typeof value === 'object' || typeof value === 'function') return;
-  fail(new ERR_INVALID_ARG_TYPE(name, 'a dictionary', value), validateDictionary);
+  fail(new (codes().ERR_INVALID_ARG_TYPE)(name, 'a dictionary', value), validateDictionary);
 }
 
 function validateArray(value, name, minLength = 0) {
-  if (!Array.isArray(value)) fail(new ERR_INVALID_ARG_TYPE(name, 'Array', value), validateArray);
+  if (!Array.isArray(value)) fail(new (codes().ERR_INVALID_ARG_TYPE)(name, 'Array', value), validateArray);
   if (value.length < minLength) {
-    fail(new ERR_INVALID_ARG_VALUE(name, value, `must be longer than ${minLength}`), validateArray);
+    fail(new (codes().ERR_INVALID_ARG_VALUE)(name, value, `must be longer than ${minLength}`), validateArray);
   }
 }
 
@@ -202,7 +194,7 @@ function validateAbortSignalArray(value, name) {
 }
 
 function checkListedSignal(signal, name) {
-  if (signal === undefined) fail(new ERR_INVALID_ARG_TYPE(name, 'AbortSignal', signal), validateAbortSignalArray);
+  if (signal === undefined) fail(new (codes().ERR_INVALID_ARG_TYPE)(name, 'AbortSignal', signal), validateAbortSignalArray);
   validateAbortSignal(signal, name);
 }
 
@@ -220,21 +212,21 @@ function validateSignalName(signal, name = 'signal') {
   if (signalNumbers()[signal] !== undefined) return;
   const upper = signal.toUpperCase();
   const advice = upper !== signal && signalNumbers()[upper] !== undefined;
-  fail(new ERR_UNKNOWN_SIGNAL(advice ? `${signal} (signals must use all capital letters)` : signal), validateSignalName);
+  fail(new (codes().ERR_UNKNOWN_SIGNAL)(advice ? `${signal} (signals must use all capital letters)` : signal), validateSignalName);
 }
 
 /** Bytes: a Buffer, typed array or DataView. */
 function validateBuffer(buffer, name = 'buffer') {
   if (ArrayBuffer.isView(buffer)) return;
   const accepted = ['Buffer', 'TypedArray', 'DataView'];
-  fail(new ERR_INVALID_ARG_TYPE(name, accepted, buffer), validateBuffer);
+  fail(new (codes().ERR_INVALID_ARG_TYPE)(name, accepted, buffer), validateBuffer);
 }
 
 /** Refuses hexadecimal digits that do not make whole bytes. */
 function validateEncoding(data, encoding) {
   const { length } = data;
   if (length % 2 === 0 || require('./util').normalizeEncoding(encoding) !== 'hex') return;
-  fail(new ERR_INVALID_ARG_VALUE('encoding', encoding, `is invalid for data of length ${length}`), validateEncoding);
+  fail(new (codes().ERR_INVALID_ARG_VALUE)('encoding', encoding, `is invalid for data of length ${length}`), validateEncoding);
 }
 
 /**
@@ -247,7 +239,7 @@ function validateEncoding(data, encoding) {
 function validatePort(port, name = 'Port', allowZero = true) {
   const number = portNumber(port);
   // The text '0' passes where 0 does not.
-  if (number < 0 || (port === 0 && !allowZero)) fail(new ERR_SOCKET_BAD_PORT(name, port, allowZero), validatePort);
+  if (number < 0 || (port === 0 && !allowZero)) fail(new (codes().ERR_SOCKET_BAD_PORT)(name, port, allowZero), validatePort);
   return number;
 }
 
@@ -263,22 +255,22 @@ function portNumber(port) {
 function validateAbortSignal(signal, name) {
   if (signal === undefined) return;
   const isSignal = typeof signal === 'object' && signal !== null && 'aborted' in signal;
-  if (!isSignal) fail(new ERR_INVALID_ARG_TYPE(name, 'AbortSignal', signal), validateAbortSignal);
+  if (!isSignal) fail(new (codes().ERR_INVALID_ARG_TYPE)(name, 'AbortSignal', signal), validateAbortSignal);
 }
 
 function validateFunction(value, name) {
-  if (typeof value !== 'function') fail(new ERR_INVALID_ARG_TYPE(name, 'Function', value), validateFunction);
+  if (typeof value !== 'function') fail(new (codes().ERR_INVALID_ARG_TYPE)(name, 'Function', value), validateFunction);
 }
 
 /** A function that is not async. */
 function validatePlainFunction(value, name) {
   if (typeof value !== 'function' || require('./util/types').isAsyncFunction(value)) {
-    fail(new ERR_INVALID_ARG_TYPE(name, 'Function', value), validatePlainFunction);
+    fail(new (codes().ERR_INVALID_ARG_TYPE)(name, 'Function', value), validatePlainFunction);
   }
 }
 
 function validateUndefined(value, name) {
-  if (value !== undefined) fail(new ERR_INVALID_ARG_TYPE(name, 'undefined', value), validateUndefined);
+  if (value !== undefined) fail(new (codes().ERR_INVALID_ARG_TYPE)(name, 'undefined', value), validateUndefined);
 }
 
 /**
@@ -287,7 +279,7 @@ function validateUndefined(value, name) {
  * @param {string[]} union the accepted values
  */
 function validateUnion(value, name, union) {
-  if (!union.includes(value)) fail(new ERR_INVALID_ARG_TYPE(name, `('${union.join('|')}')`, value), validateUnion);
+  if (!union.includes(value)) fail(new (codes().ERR_INVALID_ARG_TYPE)(name, `('${union.join('|')}')`, value), validateUnion);
 }
 
 /** The `ignore` option of `fs.watch`: a glob, a regular expression, a function, or an array of them. */
@@ -298,23 +290,23 @@ function validateIgnoreOption(value, name) {
 }
 
 function checkIgnoreEntry(entry, name) {
-  if (entry === '') fail(new ERR_INVALID_ARG_VALUE(name, entry, 'must be a non-empty string'), validateIgnoreOption);
+  if (entry === '') fail(new (codes().ERR_INVALID_ARG_VALUE)(name, entry, 'must be a non-empty string'), validateIgnoreOption);
   if (typeof entry === 'string' || typeof entry === 'function') return;
   if (require('./util/types').isRegExp(entry)) return;
   const accepted = ['string', 'RegExp', 'Function'];
-  fail(new ERR_INVALID_ARG_TYPE(name, accepted, entry), validateIgnoreOption);
+  fail(new (codes().ERR_INVALID_ARG_TYPE)(name, accepted, entry), validateIgnoreOption);
 }
 
-/** `<address>` and parameters: `; rel=preload`, `; as="style"`, `; crossorigin`. */
-const kLinkHeader = /^<[^>]*>(?:\s*;\s*[^\s";]+(?:="[^\s";]*"|=[^\s";]*)?)*$/;
 const kLinkHeaderAdvice = 'must be an array or string of format "</styles.css>; rel=preload; as=style"';
 
 function refuseLinkHeader(value) {
-  fail(new ERR_INVALID_ARG_VALUE('hints', value, kLinkHeaderAdvice), validateLinkHeaderValue);
+  fail(new (codes().ERR_INVALID_ARG_VALUE)('hints', value, kLinkHeaderAdvice), validateLinkHeaderValue);
 }
 
+/** `<address>` and parameters: `; rel=preload`, `; as="style"`, `; crossorigin`. */
 function checkLinkHeader(value) {
-  if (value === undefined || !kLinkHeader.test(value)) refuseLinkHeader(value);
+  const link = /^<[^>]*>(?:\s*;\s*[^\s";]+(?:="[^\s";]*"|=[^\s";]*)?)*$/;
+  if (value === undefined || !link.test(value)) refuseLinkHeader(value);
 }
 
 /**
@@ -340,12 +332,11 @@ function validateLinkHeaderValue(hints) {
  */
 function validateThisInternalField(object, fieldKey, className) {
   const isObject = typeof object === 'object' && object !== null;
-  if (!isObject || !Object.hasOwn(object, fieldKey)) fail(new ERR_INVALID_THIS(className), validateThisInternalField);
+  if (!isObject || !Object.hasOwn(object, fieldKey)) fail(new (codes().ERR_INVALID_THIS)(className), validateThisInternalField);
 }
 
 module.exports = {
   checkRangesOrGetDefault,
-  hideStackFrames,
   isInt32,
   isUint32,
   kValidateObjectAllowArray,

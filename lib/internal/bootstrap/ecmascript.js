@@ -2,6 +2,8 @@
 
 // What V8 has of the language's standard library and GraalJS does not have yet, and the reverse.
 
+const { asyncIteratorPrototype, defineLazyProperties } = internalBinding('builtins');
+
 for (const name of ['dispose', 'asyncDispose']) {
   if (Symbol[name] === undefined) {
     Object.defineProperty(Symbol, name, {
@@ -11,26 +13,12 @@ for (const name of ['dispose', 'asyncDispose']) {
   }
 }
 
-defineMethod(Iterator.prototype, Symbol.dispose, {
-  '[Symbol.dispose]'() {
-    this.return?.();
-  },
-});
+defineDisposal(Iterator.prototype, Symbol.dispose);
+defineDisposal(asyncIteratorPrototype, Symbol.asyncDispose);
 
-const asyncIteratorPrototype = Object.getPrototypeOf(
-  Object.getPrototypeOf(async function* () {}.prototype));
-defineMethod(asyncIteratorPrototype, Symbol.asyncDispose, {
-  async '[Symbol.asyncDispose]'() {
-    await this.return?.();
-  },
-});
-
-function defineMethod(prototype, key, methods) {
-  const [value] = Object.values(methods);
+function defineDisposal(prototype, key) {
   if (prototype[key] === undefined) {
-    Object.defineProperty(prototype, key, {
-      __proto__: null, configurable: true, enumerable: false, writable: true, value,
-    });
+    defineLazyProperties(prototype, [key], false, true, () => require('../iterator_disposal')[key]);
   }
 }
 

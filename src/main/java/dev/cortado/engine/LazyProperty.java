@@ -2,7 +2,6 @@ package dev.cortado.engine;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.object.Property;
-import com.oracle.truffle.api.strings.TruffleString;
 import com.oracle.truffle.js.runtime.objects.JSAttributes;
 import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
 import com.oracle.truffle.js.runtime.objects.JSObjectUtil;
@@ -14,10 +13,10 @@ import com.oracle.truffle.js.runtime.objects.PropertyProxy;
  * and defining one costs a fraction of what an accessor with its two functions does.
  */
 public final class LazyProperty extends PropertyProxy {
-  private final TruffleString key;
+  private final Object key;
   private final Object load;
 
-  private LazyProperty(TruffleString key, Object load) {
+  private LazyProperty(Object key, Object load) {
     this.key = key;
     this.load = load;
   }
@@ -25,12 +24,12 @@ public final class LazyProperty extends PropertyProxy {
   /**
    * Defines a configurable property that is not there yet.
    *
+   * @param key a string or a symbol
    * @param load a function that takes the key and returns the value
    */
   @TruffleBoundary
   public static void define(
-      JSDynamicObject target, String name, boolean enumerable, boolean writable, Object load) {
-    TruffleString key = Js.string(name);
+      JSDynamicObject target, Object key, boolean enumerable, boolean writable, Object load) {
     int attributes = JSAttributes.fromConfigurableEnumerableWritable(true, enumerable, writable);
     JSObjectUtil.defineProxyProperty(target, key, new LazyProperty(key, load), attributes);
   }

@@ -4,7 +4,6 @@ import com.oracle.truffle.js.runtime.builtins.JSArray;
 import dev.cortado.engine.Binding;
 import dev.cortado.engine.BindingTarget;
 import dev.cortado.engine.Environment;
-import dev.cortado.engine.Js;
 import dev.cortado.engine.LazyProperty;
 
 /** Compiles the files of {@code lib/} for {@code lib/internal/bootstrap/realm.js}. */
@@ -15,16 +14,12 @@ public final class BuiltinsBinding implements Binding {
   public void initialize(BindingTarget target, Environment env) {
     target.method("hasBuiltin", args -> compiler.has(args.string(0)));
     target.method("compileBuiltin", args -> compiler.compile(env, args.string(0)));
+    target.constant("asyncIteratorPrototype", env.realm().getAsyncIteratorPrototype());
     target.method(
-        "defineLazyProperties", // (target, names, enumerable, writable, load(name))
+        "defineLazyProperties", // (target, keys, enumerable, writable, load(key))
         args -> {
-          for (Object name : JSArray.toArray(args.object(1))) {
-            LazyProperty.define(
-                args.object(0),
-                Js.toJavaString(name),
-                args.bool(2),
-                args.bool(3),
-                args.function(4));
+          for (Object key : JSArray.toArray(args.object(1))) {
+            LazyProperty.define(args.object(0), key, args.bool(2), args.bool(3), args.function(4));
           }
           return null;
         });
