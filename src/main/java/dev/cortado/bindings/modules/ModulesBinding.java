@@ -5,13 +5,13 @@ import dev.cortado.engine.BindingTarget;
 import dev.cortado.engine.Environment;
 import dev.cortado.posix.PosixException;
 import dev.cortado.posix.UvError;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * File access for the module loaders. It goes through java.nio, not through libc, because the first
@@ -31,14 +31,13 @@ public final class ModulesBinding implements Binding {
     target.method("realpath", args -> realpath(args.string(0)));
   }
 
+  /** Asks without exceptions: most of the paths that a look-up tries are not there. */
   private static int stat(String path) {
-    try {
-      BasicFileAttributes attributes =
-          Files.readAttributes(Path.of(path), BasicFileAttributes.class);
-      return attributes.isDirectory() ? DIRECTORY : FILE;
-    } catch (IOException | RuntimeException e) {
-      return MISSING;
+    File file = new File(path);
+    if (file.isDirectory()) {
+      return DIRECTORY;
     }
+    return file.exists() ? FILE : MISSING;
   }
 
   private static String readSource(String path) {
@@ -57,6 +56,9 @@ public final class ModulesBinding implements Binding {
   }
 
   private static String readTextIfExists(String path) {
+    if (!new File(path).exists()) {
+      return null;
+    }
     try {
       return decode(Files.readAllBytes(Path.of(path)));
     } catch (IOException | RuntimeException e) {
