@@ -123,9 +123,11 @@ function resolvePackageExports(folder, request, conditions) {
   return resolveExports(config, subpath, undefined, conditions);
 }
 
+const folderEndings = ['/', '/.', '/..'];
+
 /** `x/`, `.` and `..` in any form ask for a folder. */
 function asksForFolder(request) {
-  return request.endsWith('/') || /(^|\/)\.\.?$/.test(request);
+  return request === '.' || request === '..' || folderEndings.some((ending) => request.endsWith(ending));
 }
 
 /**

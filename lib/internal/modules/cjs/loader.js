@@ -521,10 +521,13 @@ function formatOfScript(filename) {
   if (filename.endsWith('.mjs')) return 'module';
   if (filename.endsWith('.cjs')) return 'commonjs';
   const packageType = () => packageJson.getNearestParentPackageJSONType(filename);
-  if (/\.[cm]?ts$/.test(filename)) return require('../typescript').formatOf(path.extname(filename), packageType);
-  if (!filename.endsWith('.js')) return undefined;
-  const type = packageType();
-  return type === 'none' ? undefined : type;
+  if (filename.endsWith('.js')) {
+    const type = packageType();
+    return type === 'none' ? undefined : type;
+  }
+  // Not for every program a regular expression: the first one to be compiled loads its compiler.
+  const typeScript = ['.ts', '.mts', '.cts'].some((extension) => filename.endsWith(extension));
+  return typeScript ? require('../typescript').formatOf(path.extname(filename), packageType) : undefined;
 }
 
 function readModule(module, filename, format) {
