@@ -1,7 +1,7 @@
 package dev.cortado.cli;
 
 import dev.cortado.NodeRuntime;
-import dev.cortado.engine.StartTiers;
+import dev.cortado.engine.StartAhead;
 import dev.cortado.posix.ExitActions;
 import dev.cortado.posix.Signals;
 
@@ -16,7 +16,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    StartTiers.limitFor(START_MILLIS);
+    StartAhead.start(START_MILLIS);
     CommandLine line;
     try {
       line = CommandLine.parse(args, System.getenv("NODE_OPTIONS"));
