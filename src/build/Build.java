@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -95,8 +96,15 @@ final class Build {
           "-XX:-AOTReplayTraining",
           "-XX:+UseSerialGC",
           "-XX:-UsePerfData",
+          // A reflective call is made once or twice: a class made for it would come too late.
+          "-Djdk.reflect.useNativeAccessorOnly=true",
           "-Xss16m",
           "-Dpolyglotimpl.DisableClassPathIsolation=true");
+
+  private static final Path ATTACH_LIBRARY =
+      Path.of("image", "lib", System.mapLibraryName("truffleattach"));
+
+  private static final String ATTACH_OPTION = "-Dtruffle.attach.library=";
 
   private static final boolean THROUGH_DESCRIPTOR = Files.isDirectory(Path.of("/proc/self/fd"));
 
@@ -141,10 +149,14 @@ final class Build {
         Path folder = Files.createDirectories(runtime.resolve(isModule(jar) ? "modules" : "jars"));
         copyUnsigned(jar, folder.resolve(jar.getFileName()));
       }
+      attachLibrary(runtime);
       Files.writeString(printFile, print);
     }
     List<String> options = new ArrayList<>(JVM_OPTIONS);
     options.add("--module-path=" + joined(jarsIn(runtime.resolve("modules"))));
+    if (Files.exists(runtime.resolve(ATTACH_LIBRARY))) {
+      options.add(ATTACH_OPTION + runtime.resolve(ATTACH_LIBRARY));
+    }
     // The JVM must not print of its own; what CORTADO_JAVA_OPTS turns on comes later and counts.
     options.add("-Xlog:disable");
     options.add("-cp");
@@ -183,6 +195,32 @@ final class Build {
           if (!isSignature(entry.getName()) && !entry.getName().equals(JarFile.MANIFEST_NAME)) {
             out.putNextEntry(new JarEntry(entry.getName()));
             in.getInputStream(entry).transferTo(out);
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * Puts Truffle's native library into the image. Without that Truffle unpacks it from its jar into
+   * the user's cache folder, and looks for it there at every start.
+   */
+  private static void attachLibrary(Path runtime) throws IOException {
+    String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    String entry =
+        "META-INF/resources/engine/libtruffleattach/%s/%s/bin/%s"
+            .formatted(
+                os.startsWith("mac") ? "darwin" : os,
+                System.getProperty("os.arch").replace("x86_64", "amd64"),
+                ATTACH_LIBRARY.getFileName());
+    for (Path jar : jarsIn(runtime.resolve("jars"))) {
+      if (jar.getFileName().toString().startsWith("truffle-api-")) {
+        try (JarFile in = new JarFile(jar.toFile(), false)) {
+          if (in.getJarEntry(entry) != null) {
+            Files.copy(
+                in.getInputStream(in.getJarEntry(entry)),
+                runtime.resolve(ATTACH_LIBRARY),
+                StandardCopyOption.REPLACE_EXISTING);
           }
         }
       }
@@ -385,6 +423,9 @@ final class Build {
     List<String> options = new ArrayList<>(JVM_OPTIONS);
     options.add("--module-path=" + modulePath(home));
     options.add("\"-XX:AOTCache=$home/cortado.aot\"");
+    if (Files.exists(home.resolve(ATTACH_LIBRARY))) {
+      options.add("\"" + ATTACH_OPTION + "$home/" + ATTACH_LIBRARY + "\"");
+    }
     options.add("-Xlog:disable");
     options.add("\"-Dcortado.launcher=$home/bin/${self##*/}\"");
     options.add("\"-Dcortado.snapshots=$home/snapshots\"");
