@@ -20,12 +20,14 @@ public final class Js {
 
   /** What JavaScript sees of a value returned by Java; see {@link NativeCall}. */
   static Object toJs(Object value) {
-    return switch (value) {
-      case null -> Undefined.instance;
-      case String text -> string(text);
-      case Long number -> JSRuntime.longToIntOrDouble(number);
-      default -> value;
-    };
+    // A switch over types has the JDK make a class for it, when every start can least wait for it.
+    if (value == null) {
+      return Undefined.instance;
+    }
+    if (value instanceof String text) {
+      return string(text);
+    }
+    return value instanceof Long number ? JSRuntime.longToIntOrDouble(number) : value;
   }
 
   @TruffleBoundary

@@ -83,10 +83,12 @@ public final class ProcessBinding implements Binding {
   }
 
   private static String arch() {
-    return switch (System.getProperty("os.arch")) {
+    String arch = System.getProperty("os.arch");
+    // With a type pattern in it this would have the JDK make a class at every start.
+    return switch (arch) {
       case "amd64", "x86_64" -> "x64";
       case "aarch64" -> "arm64";
-      case String other -> other;
+      default -> arch;
     };
   }
 
