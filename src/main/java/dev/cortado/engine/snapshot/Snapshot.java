@@ -10,39 +10,34 @@ import com.oracle.truffle.js.nodes.function.FunctionRootNode;
 import com.oracle.truffle.js.runtime.JSContext;
 import com.oracle.truffle.js.runtime.objects.ScriptOrModule;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
  * A translated file.
  *
- * <p>On disk: the checksum of GraalJS's node factory, that of the file's text, where the script's
- * steps start (32 bits each, big endian), then the steps.
- *
- * @param steps what {@link JSNodeDecoder} reads
- * @param start where those of the script begin
+ * <p>Begins with the checksum of GraalJS's node factory, that of the file's text and where the
+ * script's steps are (32 bits each, big endian); what follows is for {@link JSNodeDecoder}, which
+ * counts places from the very beginning.
  */
-public record Snapshot(byte[] steps, int start) {
+public record Snapshot(byte[] bytes) {
   /** Which of the arguments of the script's steps is the script. */
   static final int SCRIPT_ARGUMENT = 0;
 
-  private static final int HEADER = 12;
+  /** How many bytes stand before the steps. */
+  static final int HEADER = 12;
 
-  /** The bytes to keep, for a file of this text. */
-  byte[] toByteArray(byte[] text) {
-    return ByteBuffer.allocate(HEADER + steps.length)
-        .putInt(JSNodeDecoder.getChecksum())
-        .putInt(checksum(text))
-        .putInt(start)
-        .put(steps)
-        .array();
-  }
+  private static final int START = 8;
 
   /**
-   * Reads what {@link #toByteArray} made.
-   *
-   * @return null where it was made from another text, or for another version of GraalJS
+   * @param bytes the steps, behind room for the header
+   * @param start where those of the script are
    */
+  static Snapshot of(byte[] bytes, int start, byte[] text) {
+    ByteBuffer.wrap(bytes).putInt(JSNodeDecoder.getChecksum()).putInt(checksum(text)).putInt(start);
+    return new Snapshot(bytes);
+  }
+
+  /** Null where the bytes were made from another text, or for another version of GraalJS. */
   public static Snapshot read(byte[] bytes, byte[] text) {
     if (bytes.length < HEADER) {
       return null;
@@ -51,8 +46,7 @@ public record Snapshot(byte[] steps, int start) {
     if (header.getInt() != JSNodeDecoder.getChecksum() || header.getInt() != checksum(text)) {
       return null;
     }
-    int start = header.getInt();
-    return new Snapshot(Arrays.copyOfRange(bytes, HEADER, bytes.length), start);
+    return new Snapshot(bytes);
   }
 
   private static int checksum(byte[] text) {
@@ -69,9 +63,10 @@ public record Snapshot(byte[] steps, int start) {
   public ScriptNode toScript(JSContext context, Source source) {
     NodeFactory factory = NodeFactory.getInstance(context);
     ScriptOrModule script = factory.createScript(context, source);
+    ByteBuffer steps = ByteBuffer.wrap(bytes);
     NodeDecoder.DecoderState state =
         new NodeDecoder.DecoderState(
-            new BinaryDecoder(ByteBuffer.wrap(steps), start), new Object[] {script});
+            new BinaryDecoder(steps, steps.getInt(START)), new Object[] {script});
     Object root = new JSNodeDecoder().decodeNode(state, factory, context, source);
     return ScriptNode.fromFunctionRoot((FunctionRootNode) root);
   }

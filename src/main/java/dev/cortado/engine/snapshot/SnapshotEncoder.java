@@ -32,9 +32,12 @@ final class SnapshotEncoder {
   /**
    * Writes a whole script.
    *
-   * @return its bytes, and where the steps begin that make the script's root node
+   * @param text what it was translated from
    */
-  Snapshot encodeScript(JSFunctionData data) {
+  Snapshot encodeScript(JSFunctionData data, byte[] text) {
+    for (int i = 0; i < Snapshot.HEADER; i += Integer.BYTES) {
+      out.putInt32(0);
+    }
     int body = encode(data, Recording.root(data));
     int start = out.getPosition();
     out.putInt32(4);
@@ -53,7 +56,7 @@ final class SnapshotEncoder {
     out.putUInt(1);
     out.putUInt(3);
     step(Bytecode.ID_RETURN).putUInt(3);
-    return new Snapshot(out.toByteArray(), start);
+    return Snapshot.of(out.toByteArray(), start, text);
   }
 
   private BinaryEncoder step(Bytecode step) {

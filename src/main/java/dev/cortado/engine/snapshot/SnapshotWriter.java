@@ -48,8 +48,9 @@ public final class SnapshotWriter {
     }
     FunctionRootNode root = Recording.root(translated);
     Snapshot snapshot =
-        new SnapshotEncoder(recording, root.getActiveScriptOrModule()).encodeScript(translated);
+        new SnapshotEncoder(recording, root.getActiveScriptOrModule())
+            .encodeScript(translated, text);
     new TreeComparison().compare(translated, snapshot.toScript(context, source).getFunctionData());
-    return snapshot.toByteArray(text);
+    return snapshot.bytes();
   }
 }
