@@ -10,7 +10,9 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Does on a second thread, ahead of the main one, what a start asks the JDK and Truffle for in any
@@ -102,8 +104,9 @@ public final class StartAhead {
    * are those of Truffle's records and of {@link CompilerStart}.
    */
   private static void makeMethodHandles() throws ReflectiveOperationException {
-    new ThreeObjects("", "", "").hashCode();
-    new ObjectNumberObject("", 0, "").hashCode();
+    Set<Object> hashed = new HashSet<>();
+    hashed.add(new ThreeObjects("", "", ""));
+    hashed.add(new ObjectNumberObject("", 0, ""));
     Sample sample = new Sample();
     Field field = Sample.class.getDeclaredField("value");
     field.setAccessible(true);
