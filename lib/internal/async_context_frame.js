@@ -58,6 +58,9 @@ const frameTracking = {
     resource[kOuterFrame] = undefined;
   },
   destroy() {},
+  unwind() {
+    setFrame(undefined);
+  },
 };
 
 /** From now on frames follow scheduled callbacks. */

@@ -21,7 +21,11 @@ const kBootstrapId = 1;
 let lastId = kBootstrapId;
 let executionId = kBootstrapId;
 let triggerId = 0;
-let resource = {};
+const topLevelResource = {};
+let resource = topLevelResource;
+
+/** What new resources count as made by, where that is not what runs. */
+let defaultTriggerId = -1;
 
 /** What runs around the current callback: [executionId, triggerId, resource, …], innermost last. */
 const outer = [];
@@ -49,12 +53,13 @@ function executionAsyncResource() {
 
 /** What a new resource counts as made by, where its maker names nothing else. */
 function getDefaultTriggerAsyncId() {
-  return executionId;
+  return defaultTriggerId < 0 ? executionId : defaultTriggerId;
 }
 
 /** The id of a resource, given to it now if it has none. */
 function getOrSetAsyncId(object) {
   if (Object.hasOwn(object, async_id_symbol)) return object[async_id_symbol];
+  object[trigger_async_id_symbol] = getDefaultTriggerAsyncId();
   return object[async_id_symbol] = newAsyncId();
 }
 
@@ -63,6 +68,13 @@ function push(id, trigger, nextResource) {
   executionId = id;
   triggerId = trigger;
   resource = nextResource;
+}
+
+// What the loop calls with nothing around it does not belong to the main script any more.
+function leaveMain() {
+  if (outer.length > 0) return;
+  executionId = triggerId = 0;
+  resource = topLevelResource;
 }
 
 function pop() {
@@ -112,7 +124,19 @@ function emitBefore(asyncId, trigger, object) {
 
 function emitAfter(asyncId) {
   if (counts.after > 0) callHooks(after_symbol, asyncId);
-  pop();
+  // The hooks, or what ran, may have thrown and left everything.
+  if (asyncId === executionId) pop();
+}
+
+/** After an uncaught exception: hooks hear of the end of all that was under way. */
+function unwind() {
+  defaultTriggerId = -1;
+  while (outer.length > 0) {
+    if (executionId === 0) pop();
+    else emitAfter(executionId);
+  }
+  leaveMain();
+  frameTracking.unwind();
 }
 
 function emitPromiseResolve(asyncId) {
@@ -164,6 +188,7 @@ const idTracking = {
     if (counts.init > 0) emitInit(id, type, trigger, object);
   },
   enter(object) {
+    leaveMain();
     frameTracking.enter(object);
     const id = object[async_id_symbol];
     // What was scheduled before the ids were asked for has none, and no hook heard of it.
@@ -172,19 +197,57 @@ const idTracking = {
   },
   exit(object) {
     const id = object[async_id_symbol];
-    if (id === undefined) pop();
-    else emitAfter(id);
+    if (id !== undefined) emitAfter(id);
+    else if (executionId === 0) pop();
     frameTracking.exit(object);
   },
   destroy(object) {
     if (counts.destroy > 0) emitDestroy(object[async_id_symbol]);
   },
+  unwind,
 };
+
+// ---- resources that Java makes; their frames are Java's business ----
+
+// Java's names for types are those of process.getActiveResourcesInfo().
+function providerOf(type) {
+  return type === 'TCPSocketWrap' ? 'TCPWRAP' : type.toUpperCase();
+}
+
+function initNative(type, object = {}, trigger = undefined) {
+  const id = newAsyncId();
+  const triggerId = trigger === undefined ? getDefaultTriggerAsyncId() : getOrSetAsyncId(trigger);
+  object[async_id_symbol] = id;
+  object[trigger_async_id_symbol] = triggerId;
+  if (counts.init > 0) emitInit(id, providerOf(type), triggerId, object);
+  return object;
+}
+
+function setDefaultTrigger(object) {
+  defaultTriggerId = object === undefined ? -1 : getOrSetAsyncId(object);
+}
+
+function enterNative(object) {
+  leaveMain();
+  // Nobody had asked for ids yet when it was made: nobody knows it.
+  if (object === undefined) push(0, 0, topLevelResource);
+  else emitBefore(getOrSetAsyncId(object), object[trigger_async_id_symbol], object);
+}
+
+function exitNative(object) {
+  if (object !== undefined) emitAfter(object[async_id_symbol]);
+  else if (executionId === 0) pop();
+}
+
+function destroyNative(object) {
+  if (counts.destroy > 0) emitDestroy(object[async_id_symbol]);
+}
 
 /** From now on ids follow scheduled callbacks. */
 function enableIds() {
   if (tracking.hooks === idTracking) return;
   tracking.hooks = idTracking;
+  internalBinding('async_wrap').setTracker(initNative, setDefaultTrigger, enterNative, exitNative, destroyNative);
 }
 
 const symbolsByCount = {
@@ -254,10 +317,8 @@ function promiseBefore(promise) {
 
 function promiseAfter(promise) {
   trackPromise(promise);
-  const id = promise[async_id_symbol];
-  if (counts.after > 0) callHooks(after_symbol, id);
-  // Hooks that were enabled while a reaction ran see its end only: there is nothing to pop.
-  if (id === executionId) pop();
+  // Hooks that were enabled while a reaction ran see its end only: nothing was entered.
+  emitAfter(promise[async_id_symbol]);
 }
 
 module.exports = {

@@ -385,13 +385,11 @@ function callTimer(timer) {
   else timer._onTimeout();
 }
 
+// An exception leaves the resource entered: its handlers belong to it, and leave all of them (`hooks.unwind`).
 function callTracked(hooks, resource, call) {
   hooks.enter(resource);
-  try {
-    call(resource);
-  } finally {
-    hooks.exit(resource);
-  }
+  call(resource);
+  hooks.exit(resource);
 }
 
 /**

@@ -3,6 +3,7 @@
 // What runs a program's text, and what happens when it throws and nobody catches.
 
 const { setUncaughtExceptionHandler, exitCodes } = internalBinding('errors');
+const tracking = require('../async_tracking');
 
 let captureCallback = null;
 
@@ -21,9 +22,11 @@ function onUncaughtException(error, fromPromise) {
   process.emit('uncaughtExceptionMonitor', error, origin);
   if (captureCallback !== null) {
     captureCallback(error);
+    tracking.hooks?.unwind();
     return true;
   }
   if (process.emit('uncaughtException', error, origin)) {
+    tracking.hooks?.unwind();
     return true;
   }
   die(error, fromPromise);
