@@ -22,9 +22,8 @@ class Worker {
   }
 }
 
-/** `vm` contexts share one realm of message ports here, but a port cannot change its prototype chain. */
-function moveMessagePortToContext() {
-  throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('worker_threads.moveMessagePortToContext');
+function moveMessagePortToContext(port, contextifiedSandbox) {
+  return require('./internal/worker/message_port').moveMessagePortToContext(port, contextifiedSandbox);
 }
 
 async function postMessageToThread() {

@@ -15,6 +15,7 @@ const { lazyDOMException } = require('./util');
 const { validateAbortSignal, validateObject, validateUint32 } = require('./validators');
 
 const { kMaxEventTargetListeners } = require('../events');
+const { kDeserialize, kTransfer, kTransferList } = require('./worker/js_transferable');
 
 const kCustomInspect = Symbol.for('nodejs.util.inspect.custom');
 const kConstruct = Symbol('kConstruct');
@@ -254,4 +255,60 @@ async function untilAborted(signal, resource) {
   return promise;
 }
 
-module.exports = { AbortController, AbortSignal, aborted: untilAborted };
+/** A signal that a message brought: it aborts when its original does. */
+function ClonedAbortSignal() {
+  const signal = createAbortSignal({ byOthers: true });
+  signal[kDeserialize] = ({ aborted, reason, port }) => {
+    delete signal[kDeserialize];
+    makeTransferable(signal);
+    if (aborted) {
+      signal[kAborted] = true;
+      signal[kReason] = reason;
+      return;
+    }
+    port.onmessage = ({ data }) => abortSignal(signal, data);
+    port.unref();
+  };
+  return signal;
+}
+
+/** Lets messages take the signal along, as often as they like: it stays usable itself. */
+function makeTransferable(signal) {
+  let ports = [];
+  const define = (key, value) => Object.defineProperty(signal, key, { __proto__: null, configurable: true, value });
+  define(kTransferList, () => {
+    if (signal[kAborted]) return [];
+    const { MessageChannel } = require('./worker/message_port');
+    const { port1, port2 } = new MessageChannel();
+    port1.unref();
+    signal.addEventListener('abort', () => {
+      port1.postMessage(signal[kReason]);
+      port1.close();
+    }, { once: true });
+    ports = [port2];
+    return ports;
+  });
+  define(kTransfer, () => ({
+    data: { aborted: signal[kAborted], reason: signal[kReason], port: ports[0] },
+    deserializeInfo: 'internal/abort_controller:ClonedAbortSignal',
+  }));
+}
+
+/** `util.transferableAbortSignal`. */
+function transferableAbortSignal(signal) {
+  if (signal?.[kAborted] === undefined) throw new ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal);
+  makeTransferable(signal);
+  return signal;
+}
+
+/** `util.transferableAbortController`. */
+function transferableAbortController() {
+  const controller = new AbortController();
+  makeTransferable(controller.signal);
+  return controller;
+}
+
+module.exports = {
+  AbortController, AbortSignal, ClonedAbortSignal, aborted: untilAborted, transferableAbortController,
+  transferableAbortSignal,
+};

@@ -278,16 +278,21 @@ function disableHook(hook) {
   count(hook, -1);
 }
 
-let promisesTracked = false;
+let stopPromiseHooks = null;
 
-// The engine's promise hook makes promises slower, so it is set only while some hook wants promises.
+// Promise hooks make promises slower, so they are set only while some hook wants promises.
 function updatePromiseHook() {
   const wanted = activeHooks.some((hook) => !hook[kNoPromiseHook]);
-  if (wanted === promisesTracked) return;
-  promisesTracked = wanted;
-  const { setPromiseHooks } = internalBinding('async_wrap');
-  if (wanted) setPromiseHooks(promiseInit, promiseResolve, promiseBefore, promiseAfter);
-  else setPromiseHooks();
+  if (wanted === (stopPromiseHooks !== null)) return;
+  if (wanted) {
+    const { createHook } = require('./promise_hooks');
+    stopPromiseHooks = createHook({
+      init: promiseInit, before: promiseBefore, after: promiseAfter, settled: promiseResolve,
+    });
+  } else {
+    stopPromiseHooks();
+    stopPromiseHooks = null;
+  }
 }
 
 function promiseInit(promise, parent) {

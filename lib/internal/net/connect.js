@@ -19,6 +19,7 @@ const {
   validateBoolean, validateFunction, validateInt32, validateNumber, validatePort, validateString,
 } = require('../validators');
 const { isIP, kReinitializeHandle } = require('../net');
+const { observed, report } = require('../perf/observed');
 const { owner_symbol } = require('../stream_base_commons');
 const { getOptionValue } = require('../options');
 const { kSetKeepAlive, kSetKeepAliveInitialDelay, kSetNoDelay } = require('./socket');
@@ -111,6 +112,9 @@ function afterConnect(status, handle, request, readable, writable) {
   if (socket.writable && !writable) {
     socket.end();
   }
+  if (request.startTime > 0 && observed.net) {
+    report('connect', 'net', request.startTime, { host: request.address, port: request.port });
+  }
   socket._unrefTimer();
   if (socket[kSetNoDelay] && handle.setNoDelay) {
     handle.setNoDelay(true);
@@ -133,6 +137,7 @@ function bindLocal(handle, addressType, localAddress, localPort) {
 }
 
 function startAttempt(handle, request) {
+  if (observed.net && request.port !== undefined) request.startTime = require('../perf/clock').now();
   return request.addressType === 6 ?
     handle.connect6(request, request.address, request.port) :
     handle.connect(request, request.address, request.port);

@@ -146,8 +146,7 @@ class Serializer {
   }
 
   #fail(message) {
-    const DataCloneError = this._getDataCloneError;
-    throw new DataCloneError(message);
+    throw this._getDataCloneError(message);
   }
 
   #refuse(value) {
@@ -299,7 +298,8 @@ class Serializer {
 
   #writeBoxed(value) {
     const out = this.#out;
-    const primitive = types.isSymbolObject(value) ? this.#refuse(value) : value.valueOf();
+    if (types.isSymbolObject(value)) this.#fail('[object Symbol] could not be cloned.');
+    const primitive = value.valueOf();
     switch (typeof primitive) {
       case 'boolean':
         return out.byte(primitive ? tags.trueObject : tags.falseObject);
