@@ -53,6 +53,9 @@ module.exports = {
   SHARE_ENV: Symbol.for('nodejs.worker_threads.SHARE_ENV'),
   Worker,
   parentPort: null,
+  get locks() {
+    return require('./internal/locks').locks;
+  },
   workerData: null,
   get BroadcastChannel() {
     return require('./internal/worker/broadcast_channel').BroadcastChannel;

@@ -61,6 +61,7 @@ const frameTracking = {
   unwind() {
     setFrame(undefined);
   },
+  withTrigger: (resource, fn, args) => fn(...args),
 };
 
 /** From now on frames follow scheduled callbacks. */

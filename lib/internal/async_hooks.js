@@ -30,8 +30,10 @@ let defaultTriggerId = -1;
 /** What runs around the current callback: [executionId, triggerId, resource, …], innermost last. */
 const outer = [];
 
-// Hooks under iteration must not change: enabling and disabling replaces the array.
+// Hooks that are enabled or disabled while some are called are so only once the outermost call is over.
 let activeHooks = [];
+let nextHooks = null;
+let callDepth = 0;
 const counts = { init: 0, before: 0, after: 0, destroy: 0, promiseResolve: 0 };
 
 function newAsyncId() {
@@ -94,13 +96,20 @@ function fatalError(error) {
 }
 
 function callHooks(symbol, ...args) {
-  const hooks = activeHooks;
+  callDepth++;
   try {
-    for (const hook of hooks) {
+    for (const hook of activeHooks) {
       if (typeof hook[symbol] === 'function') hook[symbol](...args);
     }
   } catch (error) {
     fatalError(error);
+  } finally {
+    callDepth--;
+  }
+  if (callDepth === 0 && nextHooks !== null) {
+    const hooks = nextHooks;
+    nextHooks = null;
+    setActiveHooks(hooks);
   }
 }
 
@@ -152,8 +161,11 @@ function emitDestroy(asyncId) {
   const { hooks } = tracking;
   tracking.hooks = null;
   try {
-    const { Immediate } = require('./timers');
-    new Immediate(flushDestroyed).unref();
+    const { Immediate, immediateQueue } = require('./timers');
+    const immediate = new Immediate(flushDestroyed).unref();
+    // Before those of programs, which may look for what the hooks did.
+    immediateQueue.remove(immediate);
+    immediateQueue.prepend(immediate);
   } finally {
     tracking.hooks = hooks;
   }
@@ -205,6 +217,15 @@ const idTracking = {
     if (counts.destroy > 0) emitDestroy(object[async_id_symbol]);
   },
   unwind,
+  withTrigger(object, fn, args) {
+    const outerTrigger = defaultTriggerId;
+    defaultTriggerId = getOrSetAsyncId(object);
+    try {
+      return fn(...args);
+    } finally {
+      defaultTriggerId = outerTrigger;
+    }
+  },
 };
 
 // ---- resources that Java makes; their frames are Java's business ----
@@ -258,24 +279,29 @@ const symbolsByCount = {
   promiseResolve: promise_resolve_symbol,
 };
 
-function count(hook, sign) {
+function setActiveHooks(hooks) {
+  if (callDepth > 0) {
+    nextHooks = hooks;
+    return;
+  }
+  activeHooks = hooks;
   for (const name of Object.keys(counts)) {
-    if (typeof hook[symbolsByCount[name]] === 'function') counts[name] += sign;
+    const symbol = symbolsByCount[name];
+    counts[name] = hooks.reduce((count, hook) => count + (typeof hook[symbol] === 'function' ? 1 : 0), 0);
   }
   updatePromiseHook();
 }
 
 function enableHook(hook) {
-  if (activeHooks.includes(hook)) return;
+  const hooks = nextHooks ?? activeHooks;
+  if (hooks.includes(hook)) return;
   enableIds();
-  activeHooks = [...activeHooks, hook];
-  count(hook, 1);
+  setActiveHooks([...hooks, hook]);
 }
 
 function disableHook(hook) {
-  if (!activeHooks.includes(hook)) return;
-  activeHooks = activeHooks.filter((other) => other !== hook);
-  count(hook, -1);
+  const hooks = nextHooks ?? activeHooks;
+  if (hooks.includes(hook)) setActiveHooks(hooks.filter((other) => other !== hook));
 }
 
 let stopPromiseHooks = null;

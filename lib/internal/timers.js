@@ -296,6 +296,17 @@ class ImmediateList {
   }
 
   /** Also for one in a chain that was taken out of the list to be run. */
+  prepend(immediate) {
+    const { head } = this;
+    if (head !== null) {
+      immediate._idleNext = head;
+      head._idlePrev = immediate;
+    } else {
+      this.tail = immediate;
+    }
+    this.head = immediate;
+  }
+
   remove(immediate) {
     const { _idlePrev: before, _idleNext: after } = immediate;
     if (this.head === immediate) this.head = after;

@@ -18,6 +18,7 @@ const {
 const {
   validateBoolean, validateFunction, validateInt32, validateNumber, validatePort, validateString,
 } = require('../validators');
+const tracking = require('../async_tracking');
 const { isIP, kReinitializeHandle } = require('../net');
 const { observed, report } = require('../perf/observed');
 const { owner_symbol } = require('../stream_base_commons');
@@ -340,7 +341,7 @@ function connectToSeveral(socket, addresses, options, target) {
 // --- look-up --------------------------------------------------------------------------------
 
 function lookupSeveral(socket, lookup, lookupOptions, options, target) {
-  lookup(target.host, lookupOptions, (error, addresses) => {
+  tracking.withTrigger(socket._handle, lookup, target.host, lookupOptions, (error, addresses) => {
     if (!socket.connecting) {
       return;
     }
@@ -354,7 +355,7 @@ function lookupSeveral(socket, lookup, lookupOptions, options, target) {
 }
 
 function lookupOne(socket, lookup, lookupOptions, options, target) {
-  lookup(target.host, lookupOptions, (error, address, family) => {
+  tracking.withTrigger(socket._handle, lookup, target.host, lookupOptions, (error, address, family) => {
     socket.emit('lookup', error, address, family, target.host);
     if (!socket.connecting) {
       return;
