@@ -102,6 +102,7 @@ function descriptorOf(object, name) {
 /** Makes mocks, and takes them all back. */
 class MockTracker {
   #contexts = [];
+  #timers;
 
   /**
    * @param {Function} [original]
@@ -161,12 +162,18 @@ class MockTracker {
     return object;
   }
 
+  /** Timers and a clock that only move when they are told to. */
+  get timers() {
+    return this.#timers ??= new (require('./mock_timers').MockTimers)();
+  }
+
   restoreAll() {
     for (const context of this.#contexts) context.restore();
   }
 
   reset() {
     this.restoreAll();
+    this.#timers?.reset();
     this.#contexts = [];
   }
 }
