@@ -25,6 +25,10 @@ function onUncaughtException(error, fromPromise) {
     tracking.hooks?.unwind();
     return true;
   }
+  if (domainHandler !== null && domainHandler(error)) {
+    tracking.hooks?.unwind();
+    return true;
+  }
   if (process.emit('uncaughtException', error, origin)) {
     tracking.hooks?.unwind();
     return true;
@@ -46,6 +50,13 @@ function die(error, fromPromise) {
   }
   require('./fatal_exception').report(error, fromPromise);
   process.reallyExit(code);
+}
+
+let domainHandler = null;
+
+/** What the `domain` module has between the capture callback and 'uncaughtException'. */
+function setDomainHandler(handler) {
+  domainHandler = handler;
 }
 
 /** `process.setUncaughtExceptionCaptureCallback`'s seat. */
@@ -85,5 +96,5 @@ function evalScript(name, text, print) {
 }
 
 module.exports = {
-  evalScript, hasCaptureCallback, install, setCaptureCallback,
+  evalScript, hasCaptureCallback, install, setCaptureCallback, setDomainHandler,
 };
