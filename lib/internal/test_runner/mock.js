@@ -155,11 +155,16 @@ class MockTracker {
     return this.method(object, name, implementation, { ...options, setter: true });
   }
 
-  property(object, name, value) {
-    const own = Object.getOwnPropertyDescriptor(object, name);
-    object[name] = value;
-    this.#contexts.push({ restore: () => own === undefined ? delete object[name] : Object.defineProperty(object, name, own) });
-    return object;
+  /**
+   * @param {object} object
+   * @param {string | symbol} name
+   * @param {any} [value] by default what it has
+   * @returns {object} stands for the object, with what is known of the property as `mock`
+   */
+  property(object, name, ...value) {
+    const { proxy, context } = require('./mock_property').mockProperty(object, name, value);
+    this.#contexts.push(context);
+    return proxy;
   }
 
   /** Timers and a clock that only move when they are told to. */
