@@ -28,7 +28,8 @@ createHook({
   init(asyncId, type, triggerAsyncId, resource) {
     if (active === null || active === undefined) return;
     domains.set(asyncId, active);
-    defineHidden(resource, 'domain', active);
+    // Promises of other contexts must not lead to objects of this one.
+    if (type !== 'PROMISE' || resource instanceof Promise) defineHidden(resource, 'domain', active);
   },
   before(asyncId) {
     domains.get(asyncId)?.enter();
@@ -170,8 +171,13 @@ execution.setDomainHandler((error) => {
   return active._errorHandler(error);
 });
 
+const loaded = new Error('require(`domain`) at this point');
+
 process.setUncaughtExceptionCaptureCallback = function setUncaughtExceptionCaptureCallback() {
-  throw new codes.ERR_DOMAIN_CANNOT_SET_UNCAUGHT_EXCEPTION_CAPTURE();
+  const error = new codes.ERR_DOMAIN_CANNOT_SET_UNCAUGHT_EXCEPTION_CAPTURE();
+  // Where the other one of the two is.
+  error.stack += `\n${'-'.repeat(40)}\n${loaded.stack}`;
+  throw error;
 };
 
 Object.defineProperty(process, 'domain', {

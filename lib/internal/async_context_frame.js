@@ -61,6 +61,7 @@ const frameTracking = {
   unwind() {
     setFrame(undefined);
   },
+  beforeExit() {},
   withTrigger: (resource, fn, args) => fn(...args),
 };
 

@@ -89,7 +89,7 @@ function pop() {
 /** An exception in a hook ends the process: there is nobody to catch it. */
 function fatalError(error) {
   const { writeString } = internalBinding('stdio');
-  const text = typeof error?.stack === 'string' ? error.stack : `${error}`;
+  const text = typeof error?.stack === 'string' ? error.stack : new Error(String(error)).stack;
   writeString(2, `${text}\n`);
   if (require('./options').getOptionValue('--abort-on-uncaught-exception')) process.abort();
   process.exit(1);
@@ -217,6 +217,7 @@ const idTracking = {
     if (counts.destroy > 0) emitDestroy(object[async_id_symbol]);
   },
   unwind,
+  beforeExit: flushDestroyed,
   withTrigger(object, fn, args) {
     const outerTrigger = defaultTriggerId;
     defaultTriggerId = getOrSetAsyncId(object);

@@ -45,7 +45,9 @@ public final class AsyncWrap {
     }
   }
 
-  /** Like {@link #makeCallback}, but as a part of a callback: it may throw and nothing is drained. */
+  /**
+   * Like {@link #makeCallback}, but as a part of a callback: it may throw and nothing is drained.
+   */
   public Object call(JSFunctionObject function, Object thisArg, Object... args) {
     AsyncTracker tracker = callbacks.tracker();
     if (tracker == null) {

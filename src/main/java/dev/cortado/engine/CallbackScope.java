@@ -86,8 +86,7 @@ public final class CallbackScope {
    * @param trigger what made it, if that is not what runs now
    */
   public AsyncWrap newAsyncWrap(String type, JSDynamicObject resource, JSDynamicObject trigger) {
-    JSDynamicObject known =
-        tracker == null ? resource : tracker.init(type, resource, trigger);
+    JSDynamicObject known = tracker == null ? resource : tracker.init(type, resource, trigger);
     return new AsyncWrap(this, captureAsyncContext(), known);
   }
 

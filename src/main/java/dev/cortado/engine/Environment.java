@@ -200,8 +200,7 @@ public final class Environment {
   /** Like {@link #submit}, as an event of a resource that there is already. */
   public <T> Request<T> submit(
       AsyncWrap wrap, JSFunctionObject callback, Callable<T> work, Function<T, Object> convert) {
-    return loop.submit(
-        work, (value, failure) -> complete(wrap, callback, convert, value, failure));
+    return loop.submit(work, (value, failure) -> complete(wrap, callback, convert, value, failure));
   }
 
   private <T> void complete(

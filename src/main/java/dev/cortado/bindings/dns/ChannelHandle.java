@@ -22,8 +22,7 @@ final class ChannelHandle {
   private final JSDynamicObject object;
   private final DnsChannel channel;
 
-  ChannelHandle(
-      Environment env, JSDynamicObject object, int timeout, int tries, int maxTimeout) {
+  ChannelHandle(Environment env, JSDynamicObject object, int timeout, int tries, int maxTimeout) {
     this.env = env;
     this.object = object;
     channel = new DnsChannel(env.loop(), timeout, tries, maxTimeout);
@@ -61,7 +60,8 @@ final class ChannelHandle {
     return null;
   }
 
-  private void report(AsyncWrap wrap, RecordType type, JSFunctionObject callback, String error, DnsMessage reply) {
+  private void report(
+      AsyncWrap wrap, RecordType type, JSFunctionObject callback, String error, DnsMessage reply) {
     if (error != null) {
       wrap.makeCallback(callback, Js.UNDEFINED, error);
       return;

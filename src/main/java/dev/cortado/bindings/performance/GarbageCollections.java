@@ -29,15 +29,13 @@ final class GarbageCollections implements NotificationListener {
   }
 
   void start() {
-    for (final GarbageCollectorMXBean collector :
-        ManagementFactory.getGarbageCollectorMXBeans()) {
+    for (final GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
       ((NotificationEmitter) collector).addNotificationListener(this, null, null);
     }
   }
 
   void stop() {
-    for (final GarbageCollectorMXBean collector :
-        ManagementFactory.getGarbageCollectorMXBeans()) {
+    for (final GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
       try {
         ((NotificationEmitter) collector).removeNotificationListener(this);
       } catch (ListenerNotFoundException e) {

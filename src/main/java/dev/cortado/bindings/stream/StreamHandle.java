@@ -306,10 +306,13 @@ public abstract class StreamHandle implements StreamListener {
 
     @Override
     public void onStatus(int status) {
+      final AsyncWrap owner = request == null ? wrap : request;
       if (Js.isFunction(onComplete)) {
-        request.makeCallback(onComplete, object, status, callback);
+        owner.makeCallback(onComplete, object, status, callback);
       }
-      request.destroy();
+      if (request != null) {
+        request.destroy();
+      }
     }
   }
 }

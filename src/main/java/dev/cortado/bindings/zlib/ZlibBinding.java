@@ -61,7 +61,10 @@ public final class ZlibBinding implements Binding {
   @Override
   public void initialize(BindingTarget target, Environment environment) {
     env = environment;
-    NativeClass zlib = target.nativeClass("Zlib", args -> {
+    NativeClass zlib =
+        target.nativeClass(
+            "Zlib",
+            args -> {
               AsyncWrap wrap =
                   env.callbacks().newAsyncWrap("ZLIB", (JSDynamicObject) args.jsThis());
               return new Handle(codec(args), wrap);
