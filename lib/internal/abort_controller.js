@@ -15,7 +15,7 @@ const { lazyDOMException } = require('./util');
 const { validateAbortSignal, validateObject, validateUint32 } = require('./validators');
 
 const { kMaxEventTargetListeners } = require('../events');
-const { kDeserialize, kTransfer, kTransferList } = require('./worker/js_transferable');
+const { kTransfer } = require('./worker/js_transferable');
 
 const kCustomInspect = Symbol.for('nodejs.util.inspect.custom');
 const kConstruct = Symbol('kConstruct');
@@ -255,43 +255,28 @@ async function untilAborted(signal, resource) {
   return promise;
 }
 
-/** A signal that a message brought: it aborts when its original does. */
-function ClonedAbortSignal() {
-  const signal = createAbortSignal({ byOthers: true });
-  signal[kDeserialize] = ({ aborted, reason, port }) => {
-    delete signal[kDeserialize];
-    makeTransferable(signal);
-    if (aborted) {
-      signal[kAborted] = true;
-      signal[kReason] = reason;
-      return;
-    }
-    port.onmessage = ({ data }) => abortSignal(signal, data);
-    port.unref();
-  };
-  return signal;
+/** The signal that a message brings: it aborts when its original does, by a message as well. */
+function cloneSignal(signal) {
+  const copy = createAbortSignal({ aborted: signal[kAborted], reason: signal[kReason], byOthers: true });
+  makeTransferable(copy);
+  if (signal[kAborted]) return copy;
+  const { MessageChannel } = require('./worker/message_port');
+  const { port1, port2 } = new MessageChannel();
+  port1.unref();
+  signal.addEventListener('abort', () => {
+    port1.postMessage(signal[kReason]);
+    port1.close();
+  }, { once: true });
+  port2.onmessage = ({ data }) => abortSignal(copy, data);
+  port2.unref();
+  return copy;
 }
 
 /** Lets messages take the signal along, as often as they like: it stays usable itself. */
 function makeTransferable(signal) {
-  let ports = [];
-  const define = (key, value) => Object.defineProperty(signal, key, { __proto__: null, configurable: true, value });
-  define(kTransferList, () => {
-    if (signal[kAborted]) return [];
-    const { MessageChannel } = require('./worker/message_port');
-    const { port1, port2 } = new MessageChannel();
-    port1.unref();
-    signal.addEventListener('abort', () => {
-      port1.postMessage(signal[kReason]);
-      port1.close();
-    }, { once: true });
-    ports = [port2];
-    return ports;
+  Object.defineProperty(signal, kTransfer, {
+    __proto__: null, configurable: true, value: () => ({ value: cloneSignal(signal) }),
   });
-  define(kTransfer, () => ({
-    data: { aborted: signal[kAborted], reason: signal[kReason], port: ports[0] },
-    deserializeInfo: 'internal/abort_controller:ClonedAbortSignal',
-  }));
 }
 
 /** `util.transferableAbortSignal`. */
@@ -309,6 +294,6 @@ function transferableAbortController() {
 }
 
 module.exports = {
-  AbortController, AbortSignal, ClonedAbortSignal, aborted: untilAborted, transferableAbortController,
+  AbortController, AbortSignal, aborted: untilAborted, transferableAbortController,
   transferableAbortSignal,
 };

@@ -124,11 +124,6 @@ function restart(timer, refed, start) {
   if (refed) incRefCount();
 }
 
-/** Starts a timer anew; it keeps the process alive. */
-function active(timer) {
-  restart(timer, true);
-}
-
 /** Stops a timer for good (unless it is refreshed). */
 function unenroll(timer) {
   if (timer._destroyed) return;
@@ -535,23 +530,14 @@ binding.setupTimers(callbacks.processImmediate, callbacks.processTimers);
 module.exports = {
   TIMEOUT_MAX,
   kTimeout,
-  kRefed,
-  kHasPrimitive,
   Timeout,
   Immediate,
   immediateQueue,
   insert,
-  active,
-  unenroll,
   clearTimeout,
   clearImmediate,
   setUnrefTimeout,
   getTimerDuration,
-  getTimerCallbacks,
   getLibuvNow,
-  timerListMap,
-  timerListQueue,
-  incRefCount,
-  decRefCount,
   refCounts,
 };
