@@ -16,6 +16,7 @@ const { OutgoingMessage, kErrored, kUniqueHeaders, parseUniqueHeadersOption } =
   require('./_http_outgoing');
 const Agent = require('./_http_agent');
 const { kNeedDrain, kOutHeaders } = require('./internal/http');
+const tracking = require('./internal/async_tracking');
 const { dataEvents } = require('./internal/http/channels');
 const { once, kEmptyObject } = require('./internal/util');
 const { getTimerDuration } = require('./internal/timers');
@@ -314,10 +315,20 @@ const INPUT = ['data', 'end'];
 const TRAFFIC = ['data', 'end', 'drain'];
 const FAILURES = ['close', 'error'];
 
+/** What the callbacks of a response belong to. */
+class HTTPClientAsyncResource {
+  constructor(type, req) {
+    this.type = type;
+    this.req = req;
+  }
+}
+
 function startParser(req, socket) {
   const parser = req.parser = socket.parser = parsers.alloc();
   const leniency = calculateLenientFlags(req.insecureHTTPParser);
-  parser.initialize(HTTPParser.RESPONSE, req, req.maxHeaderSize || 0, leniency);
+  // Hooks may put properties on the resource that a request has for itself (domains do).
+  const resource = tracking.hooks === null ? req : new HTTPClientAsyncResource('HTTPCLIENTREQUEST', req);
+  parser.initialize(HTTPParser.RESPONSE, resource, req.maxHeaderSize || 0, leniency);
   parser.outgoing = req;
   parser.socket = socket;
   parser.joinDuplicateHeaders = req.joinDuplicateHeaders;

@@ -83,7 +83,7 @@ class AsyncResource {
     let triggerId = options;
     let requireManualDestroy = false;
     if (typeof options !== 'number') {
-      triggerId = options.triggerAsyncId ?? hooks.getDefaultTriggerAsyncId();
+      triggerId = options.triggerAsyncId === undefined ? hooks.getDefaultTriggerAsyncId() : options.triggerAsyncId;
       requireManualDestroy = !!options.requireManualDestroy;
     }
     if (!Number.isSafeInteger(triggerId) || triggerId < -1) {

@@ -2,7 +2,6 @@
 
 const { codes, ErrnoException, ExceptionWithHostPort } = require('./internal/errors');
 const {
-  convertProcessSignalToExitCode,
   defineLazyProperties,
   deprecate,
   getSystemErrorMap,
@@ -151,7 +150,6 @@ module.exports = {
   _exceptionWithHostPort,
   _extend: deprecate(_extend, 'The `util._extend` API is deprecated. Please use Object.assign() instead.', 'DEP0060'),
   callbackify,
-  convertProcessSignalToExitCode,
   debug: debuglog,
   debuglog,
   deprecate(fn, message, code, options) {

@@ -1,10 +1,13 @@
 'use strict';
 
-// What programs ask of V8 that has a meaning on the JVM. Heap figures are the whole Java heap's; what is
-// about V8's own machinery (snapshots, heap dumps, serialized values) says that it isn't there.
+// What programs ask of V8 that has a meaning on the JVM. What is about V8's own machinery (snapshots, heap dumps,
+// coverage, flags) says that it isn't there.
 
 const { codes } = require('./internal/errors');
-const { validateFunction, validateString } = require('./internal/validators');
+const { validateFunction, validateOneOf, validateString } = require('./internal/validators');
+const {
+  GCProfiler, getHeapCodeStatistics, getHeapSpaceStatistics, getHeapStatistics,
+} = require('./internal/v8/heap_statistics');
 
 function unavailable(name) {
   return () => {
@@ -12,34 +15,40 @@ function unavailable(name) {
   };
 }
 
-/**
- * `v8.getHeapStatistics()`: bytes of the Java heap under V8's names.
- * @returns {Record<string, number>}
- */
-function getHeapStatistics() {
-  const [total, used, limit] = internalBinding('credentials').heapUsage();
-  return {
-    total_heap_size: total,
-    total_heap_size_executable: 0,
-    total_physical_size: total,
-    total_available_size: limit - used,
-    used_heap_size: used,
-    heap_size_limit: limit,
-    malloced_memory: 0,
-    peak_malloced_memory: 0,
-    does_zap_garbage: 0,
-    number_of_native_contexts: 1,
-    number_of_detached_contexts: 0,
-    total_global_handles_size: 0,
-    used_global_handles_size: 0,
-    external_memory: 0,
-  };
-}
-
 /** V8's flags change nothing here, so none is taken; the argument is checked as Node.js does. */
 function setFlagsFromString(flags) {
   validateString(flags, 'flags');
   throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('v8.setFlagsFromString()');
+}
+
+/** @returns {number} changes with the engine's version; no code is cached, so nothing else can change it */
+function cachedDataVersionTag() {
+  let tag = 0;
+  for (const character of process.versions.v8) tag = (Math.imul(tag, 31) + character.charCodeAt(0)) >>> 0;
+  return tag;
+}
+
+/** There is no heap of C++ objects: all of it is 0. */
+function getCppHeapStatistics(detailLevel = 'detailed') {
+  validateOneOf(detailLevel, 'detailLevel', ['detailed', 'brief']);
+  return {
+    __proto__: null,
+    committed_size_bytes: 0,
+    resident_size_bytes: 0,
+    used_size_bytes: 0,
+    space_statistics: [],
+    type_names: [],
+    detail_level: detailLevel,
+  };
+}
+
+/** @returns {boolean} whether all characters of a string are below U+0100 */
+function isStringOneByteRepresentation(content) {
+  validateString(content, 'content');
+  for (let i = 0; i < content.length; i++) {
+    if (content.charCodeAt(i) > 0xff) return false;
+  }
+  return true;
 }
 
 function notBuilding(callback) {
@@ -56,16 +65,41 @@ const startupSnapshot = {
 };
 
 module.exports = {
-  cachedDataVersionTag: unavailable('cachedDataVersionTag'),
+  cachedDataVersionTag,
   getHeapSnapshot: unavailable('getHeapSnapshot'),
   getHeapStatistics,
-  getHeapSpaceStatistics: unavailable('getHeapSpaceStatistics'),
-  getHeapCodeStatistics: unavailable('getHeapCodeStatistics'),
+  getHeapSpaceStatistics,
+  getHeapCodeStatistics,
+  getCppHeapStatistics,
   setFlagsFromString,
+  get Serializer() {
+    return require('./internal/v8/serializer').Serializer;
+  },
+  get Deserializer() {
+    return require('./internal/v8/deserializer').Deserializer;
+  },
+  get DefaultSerializer() {
+    return require('./internal/v8/serializer').DefaultSerializer;
+  },
+  get DefaultDeserializer() {
+    return require('./internal/v8/deserializer').DefaultDeserializer;
+  },
+  deserialize(buffer) {
+    return require('./internal/v8/deserializer').deserialize(buffer);
+  },
   takeCoverage: unavailable('takeCoverage'),
   stopCoverage: unavailable('stopCoverage'),
-  serialize: unavailable('serialize'),
-  deserialize: unavailable('deserialize'),
+  serialize(value) {
+    return require('./internal/v8/serializer').serialize(value);
+  },
   writeHeapSnapshot: unavailable('writeHeapSnapshot'),
+  get promiseHooks() {
+    return require('./internal/promise_hooks');
+  },
+  queryObjects: unavailable('queryObjects'),
   startupSnapshot,
+  setHeapSnapshotNearHeapLimit: unavailable('setHeapSnapshotNearHeapLimit'),
+  GCProfiler,
+  isStringOneByteRepresentation,
+  startCpuProfile: unavailable('startCpuProfile'),
 };

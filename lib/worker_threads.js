@@ -22,9 +22,8 @@ class Worker {
   }
 }
 
-/** `vm` contexts share one realm of message ports here, but a port cannot change its prototype chain. */
-function moveMessagePortToContext() {
-  throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('worker_threads.moveMessagePortToContext');
+function moveMessagePortToContext(port, contextifiedSandbox) {
+  return require('./internal/worker/message_port').moveMessagePortToContext(port, contextifiedSandbox);
 }
 
 async function postMessageToThread() {
@@ -54,6 +53,9 @@ module.exports = {
   SHARE_ENV: Symbol.for('nodejs.worker_threads.SHARE_ENV'),
   Worker,
   parentPort: null,
+  get locks() {
+    return require('./internal/locks').locks;
+  },
   workerData: null,
   get BroadcastChannel() {
     return require('./internal/worker/broadcast_channel').BroadcastChannel;

@@ -15,6 +15,7 @@ const { lazyDOMException } = require('./util');
 const { validateAbortSignal, validateObject, validateUint32 } = require('./validators');
 
 const { kMaxEventTargetListeners } = require('../events');
+const { kTransfer } = require('./worker/js_transferable');
 
 const kCustomInspect = Symbol.for('nodejs.util.inspect.custom');
 const kConstruct = Symbol('kConstruct');
@@ -254,4 +255,45 @@ async function untilAborted(signal, resource) {
   return promise;
 }
 
-module.exports = { AbortController, AbortSignal, aborted: untilAborted };
+/** The signal that a message brings: it aborts when its original does, by a message as well. */
+function cloneSignal(signal) {
+  const copy = createAbortSignal({ aborted: signal[kAborted], reason: signal[kReason], byOthers: true });
+  makeTransferable(copy);
+  if (signal[kAborted]) return copy;
+  const { MessageChannel } = require('./worker/message_port');
+  const { port1, port2 } = new MessageChannel();
+  port1.unref();
+  signal.addEventListener('abort', () => {
+    port1.postMessage(signal[kReason]);
+    port1.close();
+  }, { once: true });
+  port2.onmessage = ({ data }) => abortSignal(copy, data);
+  port2.unref();
+  return copy;
+}
+
+/** Lets messages take the signal along, as often as they like: it stays usable itself. */
+function makeTransferable(signal) {
+  Object.defineProperty(signal, kTransfer, {
+    __proto__: null, configurable: true, value: () => ({ value: cloneSignal(signal) }),
+  });
+}
+
+/** `util.transferableAbortSignal`. */
+function transferableAbortSignal(signal) {
+  if (signal?.[kAborted] === undefined) throw new ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal);
+  makeTransferable(signal);
+  return signal;
+}
+
+/** `util.transferableAbortController`. */
+function transferableAbortController() {
+  const controller = new AbortController();
+  makeTransferable(controller.signal);
+  return controller;
+}
+
+module.exports = {
+  AbortController, AbortSignal, aborted: untilAborted, transferableAbortController,
+  transferableAbortSignal,
+};

@@ -58,6 +58,11 @@ const frameTracking = {
     resource[kOuterFrame] = undefined;
   },
   destroy() {},
+  unwind() {
+    setFrame(undefined);
+  },
+  beforeExit() {},
+  withTrigger: (resource, fn, args) => fn(...args),
 };
 
 /** From now on frames follow scheduled callbacks. */

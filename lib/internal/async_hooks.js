@@ -21,13 +21,19 @@ const kBootstrapId = 1;
 let lastId = kBootstrapId;
 let executionId = kBootstrapId;
 let triggerId = 0;
-let resource = {};
+const topLevelResource = {};
+let resource = topLevelResource;
+
+/** What new resources count as made by, where that is not what runs. */
+let defaultTriggerId = -1;
 
 /** What runs around the current callback: [executionId, triggerId, resource, …], innermost last. */
 const outer = [];
 
-// Hooks under iteration must not change: enabling and disabling replaces the array.
+// Hooks that are enabled or disabled while some are called are so only once the outermost call is over.
 let activeHooks = [];
+let nextHooks = null;
+let callDepth = 0;
 const counts = { init: 0, before: 0, after: 0, destroy: 0, promiseResolve: 0 };
 
 function newAsyncId() {
@@ -49,12 +55,13 @@ function executionAsyncResource() {
 
 /** What a new resource counts as made by, where its maker names nothing else. */
 function getDefaultTriggerAsyncId() {
-  return executionId;
+  return defaultTriggerId < 0 ? executionId : defaultTriggerId;
 }
 
 /** The id of a resource, given to it now if it has none. */
 function getOrSetAsyncId(object) {
   if (Object.hasOwn(object, async_id_symbol)) return object[async_id_symbol];
+  object[trigger_async_id_symbol] = getDefaultTriggerAsyncId();
   return object[async_id_symbol] = newAsyncId();
 }
 
@@ -63,6 +70,13 @@ function push(id, trigger, nextResource) {
   executionId = id;
   triggerId = trigger;
   resource = nextResource;
+}
+
+// What the loop calls with nothing around it does not belong to the main script any more.
+function leaveMain() {
+  if (outer.length > 0) return;
+  executionId = triggerId = 0;
+  resource = topLevelResource;
 }
 
 function pop() {
@@ -75,20 +89,27 @@ function pop() {
 /** An exception in a hook ends the process: there is nobody to catch it. */
 function fatalError(error) {
   const { writeString } = internalBinding('stdio');
-  const text = typeof error?.stack === 'string' ? error.stack : `${error}`;
+  const text = typeof error?.stack === 'string' ? error.stack : new Error(String(error)).stack;
   writeString(2, `${text}\n`);
   if (require('./options').getOptionValue('--abort-on-uncaught-exception')) process.abort();
   process.exit(1);
 }
 
 function callHooks(symbol, ...args) {
-  const hooks = activeHooks;
+  callDepth++;
   try {
-    for (const hook of hooks) {
+    for (const hook of activeHooks) {
       if (typeof hook[symbol] === 'function') hook[symbol](...args);
     }
   } catch (error) {
     fatalError(error);
+  } finally {
+    callDepth--;
+  }
+  if (callDepth === 0 && nextHooks !== null) {
+    const hooks = nextHooks;
+    nextHooks = null;
+    setActiveHooks(hooks);
   }
 }
 
@@ -112,7 +133,19 @@ function emitBefore(asyncId, trigger, object) {
 
 function emitAfter(asyncId) {
   if (counts.after > 0) callHooks(after_symbol, asyncId);
-  pop();
+  // The hooks, or what ran, may have thrown and left everything.
+  if (asyncId === executionId) pop();
+}
+
+/** After an uncaught exception: hooks hear of the end of all that was under way. */
+function unwind() {
+  defaultTriggerId = -1;
+  while (outer.length > 0) {
+    if (executionId === 0) pop();
+    else emitAfter(executionId);
+  }
+  leaveMain();
+  frameTracking.unwind();
 }
 
 function emitPromiseResolve(asyncId) {
@@ -128,8 +161,11 @@ function emitDestroy(asyncId) {
   const { hooks } = tracking;
   tracking.hooks = null;
   try {
-    const { Immediate } = require('./timers');
-    new Immediate(flushDestroyed).unref();
+    const { Immediate, immediateQueue } = require('./timers');
+    const immediate = new Immediate(flushDestroyed).unref();
+    // Before those of programs, which may look for what the hooks did.
+    immediateQueue.remove(immediate);
+    immediateQueue.prepend(immediate);
   } finally {
     tracking.hooks = hooks;
   }
@@ -164,6 +200,7 @@ const idTracking = {
     if (counts.init > 0) emitInit(id, type, trigger, object);
   },
   enter(object) {
+    leaveMain();
     frameTracking.enter(object);
     const id = object[async_id_symbol];
     // What was scheduled before the ids were asked for has none, and no hook heard of it.
@@ -172,19 +209,67 @@ const idTracking = {
   },
   exit(object) {
     const id = object[async_id_symbol];
-    if (id === undefined) pop();
-    else emitAfter(id);
+    if (id !== undefined) emitAfter(id);
+    else if (executionId === 0) pop();
     frameTracking.exit(object);
   },
   destroy(object) {
     if (counts.destroy > 0) emitDestroy(object[async_id_symbol]);
   },
+  unwind,
+  beforeExit: flushDestroyed,
+  withTrigger(object, fn, args) {
+    const outerTrigger = defaultTriggerId;
+    defaultTriggerId = getOrSetAsyncId(object);
+    try {
+      return fn(...args);
+    } finally {
+      defaultTriggerId = outerTrigger;
+    }
+  },
 };
+
+// ---- resources that Java makes; their frames are Java's business ----
+
+// Java's names for types are those of process.getActiveResourcesInfo().
+function providerOf(type) {
+  return type === 'TCPSocketWrap' ? 'TCPWRAP' : type.toUpperCase();
+}
+
+function initNative(type, object = {}, trigger = undefined) {
+  const id = newAsyncId();
+  const triggerId = trigger === undefined ? getDefaultTriggerAsyncId() : getOrSetAsyncId(trigger);
+  object[async_id_symbol] = id;
+  object[trigger_async_id_symbol] = triggerId;
+  if (counts.init > 0) emitInit(id, providerOf(type), triggerId, object);
+  return object;
+}
+
+function setDefaultTrigger(object) {
+  defaultTriggerId = object === undefined ? -1 : getOrSetAsyncId(object);
+}
+
+function enterNative(object) {
+  leaveMain();
+  // Nobody had asked for ids yet when it was made: nobody knows it.
+  if (object === undefined) push(0, 0, topLevelResource);
+  else emitBefore(getOrSetAsyncId(object), object[trigger_async_id_symbol], object);
+}
+
+function exitNative(object) {
+  if (object !== undefined) emitAfter(object[async_id_symbol]);
+  else if (executionId === 0) pop();
+}
+
+function destroyNative(object) {
+  if (counts.destroy > 0) emitDestroy(object[async_id_symbol]);
+}
 
 /** From now on ids follow scheduled callbacks. */
 function enableIds() {
   if (tracking.hooks === idTracking) return;
   tracking.hooks = idTracking;
+  internalBinding('async_wrap').setTracker(initNative, setDefaultTrigger, enterNative, exitNative, destroyNative);
 }
 
 const symbolsByCount = {
@@ -195,36 +280,46 @@ const symbolsByCount = {
   promiseResolve: promise_resolve_symbol,
 };
 
-function count(hook, sign) {
+function setActiveHooks(hooks) {
+  if (callDepth > 0) {
+    nextHooks = hooks;
+    return;
+  }
+  activeHooks = hooks;
   for (const name of Object.keys(counts)) {
-    if (typeof hook[symbolsByCount[name]] === 'function') counts[name] += sign;
+    const symbol = symbolsByCount[name];
+    counts[name] = hooks.reduce((count, hook) => count + (typeof hook[symbol] === 'function' ? 1 : 0), 0);
   }
   updatePromiseHook();
 }
 
 function enableHook(hook) {
-  if (activeHooks.includes(hook)) return;
+  const hooks = nextHooks ?? activeHooks;
+  if (hooks.includes(hook)) return;
   enableIds();
-  activeHooks = [...activeHooks, hook];
-  count(hook, 1);
+  setActiveHooks([...hooks, hook]);
 }
 
 function disableHook(hook) {
-  if (!activeHooks.includes(hook)) return;
-  activeHooks = activeHooks.filter((other) => other !== hook);
-  count(hook, -1);
+  const hooks = nextHooks ?? activeHooks;
+  if (hooks.includes(hook)) setActiveHooks(hooks.filter((other) => other !== hook));
 }
 
-let promisesTracked = false;
+let stopPromiseHooks = null;
 
-// The engine's promise hook makes promises slower, so it is set only while some hook wants promises.
+// Promise hooks make promises slower, so they are set only while some hook wants promises.
 function updatePromiseHook() {
   const wanted = activeHooks.some((hook) => !hook[kNoPromiseHook]);
-  if (wanted === promisesTracked) return;
-  promisesTracked = wanted;
-  const { setPromiseHooks } = internalBinding('async_wrap');
-  if (wanted) setPromiseHooks(promiseInit, promiseResolve, promiseBefore, promiseAfter);
-  else setPromiseHooks();
+  if (wanted === (stopPromiseHooks !== null)) return;
+  if (wanted) {
+    const { createHook } = require('./promise_hooks');
+    stopPromiseHooks = createHook({
+      init: promiseInit, before: promiseBefore, after: promiseAfter, settled: promiseResolve,
+    });
+  } else {
+    stopPromiseHooks();
+    stopPromiseHooks = null;
+  }
 }
 
 function promiseInit(promise, parent) {
@@ -254,10 +349,8 @@ function promiseBefore(promise) {
 
 function promiseAfter(promise) {
   trackPromise(promise);
-  const id = promise[async_id_symbol];
-  if (counts.after > 0) callHooks(after_symbol, id);
-  // Hooks that were enabled while a reaction ran see its end only: there is nothing to pop.
-  if (id === executionId) pop();
+  // Hooks that were enabled while a reaction ran see its end only: nothing was entered.
+  emitAfter(promise[async_id_symbol]);
 }
 
 module.exports = {

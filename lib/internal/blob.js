@@ -7,6 +7,7 @@ const {
 const { validateDictionary } = require('./validators');
 const { customInspectSymbol, kEmptyObject, kEnumerableProperty } = require('./util');
 const { isAnyArrayBuffer } = require('./util/types');
+const { kClone } = require('./worker/js_transferable');
 const { codedError } = require('./buffer/text');
 
 /** The size of what a blob's stream hands out at once. */
@@ -108,6 +109,11 @@ class Blob {
     for (const source of sources) parts.push(...readSource(source, index++, endings));
     this.#parts = parts;
     this.#type = normalizeType(options?.type ?? '');
+  }
+
+  /** The copy has the same bytes: they do not change. */
+  [kClone]() {
+    return isBlob(this) ? { value: new Blob(kShare, { parts: this.#parts, type: this.#type }) } : undefined;
   }
 
   static #check(value) {

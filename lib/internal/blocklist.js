@@ -5,6 +5,7 @@ const {
 } = require('./errors');
 const { validateInt32, validateString } = require('./validators');
 const { customInspectSymbol } = require('./util');
+const { kClone } = require('./worker/js_transferable');
 const { SocketAddress, kBytes } = require('./socketaddress');
 
 const kRules = Symbol('kRules');
@@ -87,6 +88,13 @@ class BlockList {
   /** @returns {boolean} */
   static isBlockList(value) {
     return value?.[kRules] !== undefined;
+  }
+
+  /** The copy shares the rules: what is added to one later counts for both. */
+  [kClone]() {
+    if (!BlockList.isBlockList(this)) return undefined;
+    const copy = Object.create(BlockList.prototype);
+    return { value: Object.defineProperty(copy, kRules, { __proto__: null, value: this[kRules] }) };
   }
 
   [customInspectSymbol](depth, options) {

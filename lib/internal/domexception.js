@@ -2,6 +2,8 @@
 
 // DOMException as WebIDL has it: https://webidl.spec.whatwg.org/#idl-DOMException
 
+const { kClone, kDeserialize } = require('./worker/js_transferable');
+
 /** Names that have a number, in the order of their numbers; empty where a number has no name any more. */
 const kLegacyNames = [
   'IndexSizeError', '', 'HierarchyRequestError', 'WrongDocumentError', 'InvalidCharacterError', '',
@@ -52,6 +54,15 @@ class Fields extends Given {
   static nameOf(object) {
     return Fields.#check(object).#name;
   }
+
+  static isIn(object) {
+    return object !== null && typeof object === 'object' && #name in object;
+  }
+
+  static restore(object, { message, name }) {
+    object.#message = message;
+    object.#name = name;
+  }
 }
 
 /** An error of the web platform: it has a name instead of a class. */
@@ -76,6 +87,21 @@ class DOMException {
 
   get message() {
     return Fields.message(this);
+  }
+
+  [kClone]() {
+    if (!Fields.isIn(this)) return undefined;
+    return {
+      data: { message: this.message, name: this.name, stack: this.stack },
+      deserializeInfo: 'internal/domexception:DOMException',
+    };
+  }
+
+  [kDeserialize](data) {
+    Fields.restore(this, data);
+    Object.defineProperty(this, 'stack', {
+      __proto__: null, configurable: true, enumerable: false, writable: true, value: data.stack,
+    });
   }
 
   get code() {

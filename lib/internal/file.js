@@ -3,6 +3,7 @@
 const { ERR_INVALID_THIS, ERR_MISSING_ARGS } = require('./errors').codes;
 const { customInspectSymbol, kEmptyObject, kEnumerableProperty } = require('./util');
 const { Blob } = require('./blob');
+const { kClone } = require('./worker/js_transferable');
 
 /** A blob with a name and a date. */
 class File extends Blob {
@@ -22,6 +23,12 @@ class File extends Blob {
     if (typeof value !== 'object' || value === null || !(#name in value)) {
       throw new ERR_INVALID_THIS('File');
     }
+  }
+
+  [kClone]() {
+    if (typeof this !== 'object' || !(#name in this)) return undefined;
+    // What is made of a blob shares its bytes.
+    return { value: new File([this], this.#name, { type: this.type, lastModified: this.#lastModified }) };
   }
 
   get name() {

@@ -6,6 +6,7 @@
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_OUT_OF_RANGE } } =
   require('./errors');
 const { validateInteger, validateNumber, validateObject } = require('./validators');
+const { kClone } = require('./worker/js_transferable');
 
 const kSkipThrow = Symbol('kSkipThrow');
 const kEmptyMin = 9223372036854775807n;
@@ -135,6 +136,13 @@ class Histogram {
   constructor(skipThrow, counts) {
     if (skipThrow !== kSkipThrow) throw new ERR_ILLEGAL_CONSTRUCTOR();
     this.#counts = counts;
+  }
+
+  /** The copy goes on counting with the original. */
+  [kClone]() {
+    if (typeof this !== 'object' || !(#counts in this)) return undefined;
+    const Type = this instanceof RecordableHistogram ? RecordableHistogram : Histogram;
+    return { value: new Type(kSkipThrow, this.#counts) };
   }
 
   get count() {

@@ -5,6 +5,7 @@ const {
   validateObject, validatePort, validateString, validateUint32,
 } = require('./validators');
 const { customInspectSymbol, kEmptyObject, kEnumerableProperty } = require('./util');
+const { kClone } = require('./worker/js_transferable');
 const { formatIPv6, parseIPv4, parseIPv6 } = require('./net');
 
 const kDetail = Symbol('kDetail');
@@ -100,6 +101,10 @@ class SocketAddress {
 
   get flowlabel() {
     return this[kDetail].flowlabel;
+  }
+
+  [kClone]() {
+    return SocketAddress.isSocketAddress(this) ? { value: new SocketAddress(this[kDetail]) } : undefined;
   }
 
   [customInspectSymbol](depth, options) {

@@ -19,18 +19,28 @@ function dataCloneError(message) {
 }
 
 function uncloneable(value) {
-  if (typeof value === 'object' && value !== null) {
-    return dataCloneError(`${describe(value)} could not be cloned.`);
-  }
-  return dataCloneError(`${String(value)} could not be cloned.`);
+  return dataCloneError(`${describeUncloneable(value)} could not be cloned.`);
+}
+
+/** How the error names a value. */
+function describeUncloneable(value) {
+  return typeof value === 'object' && value !== null ? describe(value) : String(value);
 }
 
 function describe(object) {
-  const name = object.constructor?.name;
-  return name && name !== 'Object' ? `#<${name}>` :
-    types.isMapIterator(object) || types.isSetIterator(object) || `${object[Symbol.toStringTag]}`.endsWith('Iterator') ?
-      Object.prototype.toString.call(object) :
-      '#<Object>';
+  if (types.isProxy(object)) return '#<Object>';
+  const name = constructorName(object);
+  if (name) return `#<${name}>`;
+  return typeof object[Symbol.toStringTag] === 'string' ? Object.prototype.toString.call(object) : '#<Object>';
+}
+
+/** Accessors do not count: iterators inherit one. */
+function constructorName(object) {
+  for (let holder = object; holder !== null; holder = Object.getPrototypeOf(holder)) {
+    const property = Object.getOwnPropertyDescriptor(holder, 'constructor');
+    if (property !== undefined) return typeof property.value === 'function' ? property.value.name : undefined;
+  }
+  return undefined;
 }
 
 /** One run of the algorithm: what was copied already, and what is transferred. */
@@ -96,7 +106,9 @@ class Cloner {
     if (this.hosts.has(value)) return this.#remember(value, this.#transferHost(value));
     if (isMarkedAsUncloneable(value)) throw dataCloneError('Cannot clone object of unsupported type.');
     if (typeof value[kClone] === 'function') {
-      return this.#remember(value, rebuild(value[kClone](), (data) => this.clone(data)));
+      const packed = value[kClone]();
+      // What only inherits from such a class is an object like others.
+      if (packed !== undefined) return this.#remember(value, rebuild(packed, (data) => this.clone(data)));
     }
     if (typeof value[kTransfer] === 'function') {
       throw dataCloneError('Object that needs transfer was found in message but not listed in transferList');
@@ -243,7 +255,7 @@ function transferListOf(options) {
   const { transfer } = options;
   if (transfer === undefined) return [];
   if (transfer === null || typeof transfer !== 'object' || typeof transfer[Symbol.iterator] !== 'function') {
-    throw invalidOption('transfer in Options cannot be converted to sequence.');
+    throw invalidOption('transfer in Options can not be converted to sequence.');
   }
   const list = [...transfer];
   list.forEach((item, index) => {
@@ -265,4 +277,4 @@ function structuredClone(value, options) {
   return cloneMessage(value, transferListOf(options)).value;
 }
 
-module.exports = { cloneMessage, structuredClone };
+module.exports = { cloneMessage, describeUncloneable, isPlatformObject, structuredClone };

@@ -124,11 +124,6 @@ function restart(timer, refed, start) {
   if (refed) incRefCount();
 }
 
-/** Starts a timer anew; it keeps the process alive. */
-function active(timer) {
-  restart(timer, true);
-}
-
 /** Stops a timer for good (unless it is refreshed). */
 function unenroll(timer) {
   if (timer._destroyed) return;
@@ -296,6 +291,17 @@ class ImmediateList {
   }
 
   /** Also for one in a chain that was taken out of the list to be run. */
+  prepend(immediate) {
+    const { head } = this;
+    if (head !== null) {
+      immediate._idleNext = head;
+      head._idlePrev = immediate;
+    } else {
+      this.tail = immediate;
+    }
+    this.head = immediate;
+  }
+
   remove(immediate) {
     const { _idlePrev: before, _idleNext: after } = immediate;
     if (this.head === immediate) this.head = after;
@@ -385,13 +391,11 @@ function callTimer(timer) {
   else timer._onTimeout();
 }
 
+// An exception leaves the resource entered: its handlers belong to it, and leave all of them (`hooks.unwind`).
 function callTracked(hooks, resource, call) {
   hooks.enter(resource);
-  try {
-    call(resource);
-  } finally {
-    hooks.exit(resource);
-  }
+  call(resource);
+  hooks.exit(resource);
 }
 
 /**
@@ -526,23 +530,14 @@ binding.setupTimers(callbacks.processImmediate, callbacks.processTimers);
 module.exports = {
   TIMEOUT_MAX,
   kTimeout,
-  kRefed,
-  kHasPrimitive,
   Timeout,
   Immediate,
   immediateQueue,
   insert,
-  active,
-  unenroll,
   clearTimeout,
   clearImmediate,
   setUnrefTimeout,
   getTimerDuration,
-  getTimerCallbacks,
   getLibuvNow,
-  timerListMap,
-  timerListQueue,
-  incRefCount,
-  decRefCount,
   refCounts,
 };

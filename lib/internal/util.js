@@ -256,13 +256,6 @@ function convertToValidSignal(signal) {
   throw new codes.ERR_UNKNOWN_SIGNAL(signal);
 }
 
-/** @returns {number} the exit code that shells give for a signal: 128 and its number */
-function convertProcessSignalToExitCode(signalCode) {
-  const { signals } = require('../os').constants;
-  require('./validators').validateOneOf(signalCode, 'signalCode', Object.keys(signals));
-  return 128 + signals[signalCode];
-}
-
 /** The class `DOMException`, loaded when first needed. */
 function lazyDOMExceptionClass() {
   return require('./domexception').DOMException;
@@ -320,7 +313,6 @@ function isInsideNodeModules() {
 }
 
 module.exports = {
-  convertProcessSignalToExitCode,
   convertToValidSignal,
   customInspectSymbol,
   customPromisifyArgs,

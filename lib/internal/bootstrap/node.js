@@ -60,7 +60,7 @@ const lazyProcessProperties = [
   ['../process/allowed_flags', true, ['allowedNodeEnvironmentFlags']],
   ['../process/report', false, ['report']],
   ['../process/methods', true, [
-    '_getActiveHandles', '_rawDebug', 'abort', 'binding', 'dlopen', 'getActiveResourcesInfo', 'getBuiltinModule',
+    '_getActiveHandles', '_getActiveRequests', '_rawDebug', 'abort', 'binding', 'dlopen', 'getActiveResourcesInfo', 'getBuiltinModule',
     'hasUncaughtExceptionCaptureCallback', 'loadEnvFile', 'openStdin', 'ref', 'setSourceMapsEnabled',
     'setUncaughtExceptionCaptureCallback', 'unref',
   ]],
@@ -74,7 +74,7 @@ require('../process/execution').install();
 
 function setUpProcess() {
   const EventEmitter = require('../../events');
-  const { defineExitCode } = require('../process/exit_code');
+  const { defineAccessors } = require('../process/accessors');
 
   const prototype = Object.create(EventEmitter.prototype, {
     constructor: {
@@ -97,9 +97,7 @@ function setUpProcess() {
   process.execArgv = binding.execArgv;
   process.argv = [binding.execPath, ...binding.argv];
   process.argv0 = 'node';
-  process.title = 'node';
-  process.debugPort = 9229;
-  defineExitCode(process);
+  defineAccessors(process);
   process.reallyExit = binding.reallyExit;
   process.exit = require('../process/lifecycle').exit;
   process.uptime = binding.uptime;

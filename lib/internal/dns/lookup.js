@@ -10,8 +10,9 @@ const {
   validateFunction, validatePort, validateString,
 } = require('../validators');
 const { isIP } = require('../net');
+const { observed, report } = require('../perf/observed');
 const { customPromisifyArgs } = require('../util');
-const { readLookupOptions, toASCII, warnOfInvalidHostname } = require('./options');
+const { orderName, readLookupOptions, toASCII, warnOfInvalidHostname } = require('./options');
 const { getaddrinfo, getnameinfo } = internalBinding('cares_wrap');
 
 /** Answers that need no resolver; undefined where one is needed. */
@@ -58,11 +59,17 @@ function lookup(hostname, options, callback) {
     return {};
   }
   const request = { callback, family, hostname };
+  const start = observed.dns ? now() : 0;
   getaddrinfo(toASCII(hostname), family, hints, order, (error, result) => {
     const [status, ...addresses] = result;
     if (status !== 0 || addresses.length === 0) {
       callback(new DNSException(status || -3008, 'getaddrinfo', hostname));
-    } else if (all) {
+      return;
+    }
+    if (start > 0 && observed.dns) {
+      report('lookup', 'dns', start, lookupDetail(hostname, family, hints, order, all, addresses));
+    }
+    if (all) {
       callback(null, addresses.map((address) => ({ address, family: family || isIP(address) })));
     } else {
       callback(null, addresses[0], family || isIP(addresses[0]));
@@ -73,6 +80,20 @@ function lookup(hostname, options, callback) {
 Object.defineProperty(lookup, customPromisifyArgs, {
   __proto__: null, value: ['address', 'family'], enumerable: false,
 });
+
+// Only what has an observer asks for these.
+const now = () => require('../perf/clock').now();
+
+function lookupDetail(hostname, family, hints, order, all, addresses) {
+  return {
+    hostname,
+    family,
+    hints,
+    verbatim: orderName(order) === 'verbatim',
+    order: orderName(order),
+    addresses: all ? addresses.map((address) => ({ address, family: family || isIP(address) })) : addresses,
+  };
+}
 
 function validateService(address, port) {
   if (isIP(address) === 0) {
@@ -95,12 +116,16 @@ function lookupService(address, port, callback) {
   validateService(address, port);
   validateFunction(callback, 'callback');
   const request = { callback, hostname: address, port: +port };
+  const start = observed.dns ? now() : 0;
   getnameinfo(address, +port, (error, [status, hostname, service]) => {
     if (status !== 0) {
       callback(new DNSException(status, 'getnameinfo', address));
-    } else {
-      callback(null, hostname, service);
+      return;
     }
+    if (start > 0 && observed.dns) {
+      report('lookupService', 'dns', start, { host: address, port: +port, hostname, service });
+    }
+    callback(null, hostname, service);
   });
   return request;
 }

@@ -21,6 +21,11 @@ const orders = new Map([
 ]);
 const orderNames = [...orders.keys()];
 
+/** @returns {string} the name of an order's number */
+function orderName(number) {
+  return orderNames.find((name) => orders.get(name) === number);
+}
+
 let defaultOrder;
 
 /** @returns {'verbatim' | 'ipv4first' | 'ipv6first'} */
@@ -118,6 +123,7 @@ for (const name of ['NODATA', 'FORMERR', 'SERVFAIL', 'NOTFOUND', 'NOTIMP', 'REFU
 module.exports = {
   errorCodes,
   getDefaultResultOrder,
+  orderName,
   readLookupOptions,
   setDefaultResultOrder,
   toASCII,

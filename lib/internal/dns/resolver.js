@@ -15,6 +15,7 @@ const {
   validateArray, validateFunction, validateInt32, validateString, validateUint32,
 } = require('../validators');
 const { isIP, parseIPv4, parseIPv6 } = require('../net');
+const { observed, report } = require('../perf/observed');
 const { toASCII } = require('./options');
 const { ChannelWrap } = internalBinding('cares_wrap');
 
@@ -158,10 +159,14 @@ const methods = {
 function startQuery(resolver, method, name, options, callback) {
   const [type, syscall] = methods[method];
   const wantsTtl = Boolean(options?.ttl) && (type === 'A' || type === 'AAAA');
+  const start = observed.dns ? require('../perf/clock').now() : 0;
   resolver._handle.query(toASCII(name), type, (code, values, ttls) => {
     if (code !== undefined) {
       callback(new DNSException(code, syscall, name));
       return;
+    }
+    if (start > 0 && observed.dns) {
+      report(syscall, 'dns', start, { host: name, ttl: Boolean(options?.ttl), result: values });
     }
     let result = values;
     if (wantsTtl) {

@@ -87,6 +87,7 @@ module.exports = {
   ERR_BUFFER_TOO_LARGE: [RangeError, 'Cannot create a Buffer larger than %s bytes'],
   ERR_CANNOT_WATCH_SIGINT: [Error, 'Cannot watch for SIGINT signals'],
   ERR_CONSOLE_WRITABLE_STREAM: [TypeError, 'Console expects a writable stream instance for %s'],
+  ERR_CLOSED_MESSAGE_PORT: [Error, 'Cannot send data on closed MessagePort'],
   ERR_CONSTRUCT_CALL_REQUIRED: [TypeError, 'Class constructor %s cannot be invoked without `new`'],
   ERR_CONSTRUCT_CALL_INVALID: [TypeError, 'Constructor cannot be called'],
   ERR_CONTEXT_NOT_INITIALIZED: [Error, 'context used is not initialized'],

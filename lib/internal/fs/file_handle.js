@@ -7,6 +7,7 @@ const { codes } = require('../errors');
 const { kEmptyObject } = require('../util');
 const { isArrayBufferView } = require('../util/types');
 const validators = require('../validators');
+const { kDeserialize, kTransfer } = require('../worker/js_transferable');
 const { callAsPromise } = require('./operation');
 const { kReadDefaults, kWriteDefaults, readFilePromise, writeFilePromise } = require('./contents');
 const { partToRead, partToWrite, positionOrCurrent } = require('./parts');
@@ -186,6 +187,23 @@ class FileHandle extends EventEmitter {
 
   async [Symbol.asyncDispose]() {
     await this.close();
+  }
+
+  /** The descriptor changes its owner: a message takes it along. */
+  [kTransfer]() {
+    if (this.#users > 1 || this.#closing !== null) {
+      const { DOMException } = require('../domexception');
+      throw new DOMException('Cannot transfer FileHandle while in use', 'DataCloneError');
+    }
+    const fd = this.#fd;
+    this.#fd = -1;
+    forgotten.unregister(this);
+    return { data: { fd }, deserializeInfo: 'internal/fs/file_handle:FileHandle' };
+  }
+
+  [kDeserialize]({ fd }) {
+    this.#fd = fd;
+    if (fd >= 0) forgotten.register(this, fd, this);
   }
 
   [kRef]() {

@@ -5,6 +5,7 @@
 const EventEmitter = require('../../events');
 const { basename, join, relative, resolve } = require('../../path');
 const { AbortError, UVException, codes } = require('../errors');
+const tracking = require('../async_tracking');
 const { kEmptyObject } = require('../util');
 const {
   validateAbortSignal, validateBoolean, validateFunction, validateIgnoreOption, validateObject,
@@ -322,6 +323,7 @@ class StatWatcher extends EventEmitter {
     this.#bigint = bigint;
     this.#interval = interval;
     this.#persistent = persistent;
+    if (tracking.hooks !== null) tracking.hooks.init(this, 'STATWATCHER');
     this.#look();
   }
 
@@ -344,13 +346,18 @@ class StatWatcher extends EventEmitter {
     // The first look only tells when there is nothing.
     const changed = previous === undefined ? !exists :
       existed !== exists || kComparedFields.some((field) => current[field] !== previous[field]);
-    if (changed) this.emit('change', current, previous ?? noStats(this.#bigint));
+    if (!changed) return;
+    const { hooks } = tracking;
+    hooks?.enter(this);
+    this.emit('change', current, previous ?? noStats(this.#bigint));
+    hooks?.exit(this);
   }
 
   stop() {
     if (this.#stopped) return;
     this.#stopped = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
+    if (tracking.hooks !== null) tracking.hooks.destroy(this);
     process.nextTick(() => this.emit('stop'));
   }
 

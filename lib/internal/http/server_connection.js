@@ -25,6 +25,7 @@ const { bindSocket, releaseSocket, replaceMethods, socketOnError, stopConsuming 
 const { ConnResetException } = require('../errors');
 const { isLastTick } = require('../process/task_queues');
 const { clearTimeout, getLibuvNow, setUnrefTimeout } = require('../timers');
+const tracking = require('../async_tracking');
 const { dataEvents } = require('./channels');
 
 const kConnections = Symbol('http.server.connections');
@@ -40,7 +41,9 @@ const kMaxHeadersCount = 1000;
 
 /** A server took a new connection; `this` is the server. */
 function connectionListener(socket) {
-  new ServerConnection(this, socket).start();
+  const connection = new ServerConnection(this, socket);
+  if (tracking.hooks === null) connection.start();
+  else tracking.hooks.withTrigger(socket._handle ?? socket, () => connection.start(), []);
 }
 
 class ServerConnection {

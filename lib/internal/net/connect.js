@@ -18,7 +18,9 @@ const {
 const {
   validateBoolean, validateFunction, validateInt32, validateNumber, validatePort, validateString,
 } = require('../validators');
+const tracking = require('../async_tracking');
 const { isIP, kReinitializeHandle } = require('../net');
+const { observed, report } = require('../perf/observed');
 const { owner_symbol } = require('../stream_base_commons');
 const { getOptionValue } = require('../options');
 const { kSetKeepAlive, kSetKeepAliveInitialDelay, kSetNoDelay } = require('./socket');
@@ -111,6 +113,9 @@ function afterConnect(status, handle, request, readable, writable) {
   if (socket.writable && !writable) {
     socket.end();
   }
+  if (request.startTime > 0 && observed.net) {
+    report('connect', 'net', request.startTime, { host: request.address, port: request.port });
+  }
   socket._unrefTimer();
   if (socket[kSetNoDelay] && handle.setNoDelay) {
     handle.setNoDelay(true);
@@ -133,6 +138,7 @@ function bindLocal(handle, addressType, localAddress, localPort) {
 }
 
 function startAttempt(handle, request) {
+  if (observed.net && request.port !== undefined) request.startTime = require('../perf/clock').now();
   return request.addressType === 6 ?
     handle.connect6(request, request.address, request.port) :
     handle.connect(request, request.address, request.port);
@@ -335,7 +341,7 @@ function connectToSeveral(socket, addresses, options, target) {
 // --- look-up --------------------------------------------------------------------------------
 
 function lookupSeveral(socket, lookup, lookupOptions, options, target) {
-  lookup(target.host, lookupOptions, (error, addresses) => {
+  tracking.withTrigger(socket._handle, lookup, target.host, lookupOptions, (error, addresses) => {
     if (!socket.connecting) {
       return;
     }
@@ -349,7 +355,7 @@ function lookupSeveral(socket, lookup, lookupOptions, options, target) {
 }
 
 function lookupOne(socket, lookup, lookupOptions, options, target) {
-  lookup(target.host, lookupOptions, (error, address, family) => {
+  tracking.withTrigger(socket._handle, lookup, target.host, lookupOptions, (error, address, family) => {
     socket.emit('lookup', error, address, family, target.host);
     if (!socket.connecting) {
       return;

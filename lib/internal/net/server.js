@@ -14,6 +14,7 @@ const {
 const {
   validateAbortSignal, validateNumber, validatePort,
 } = require('../validators');
+const tracking = require('../async_tracking');
 const { promisify } = require('../util');
 const { owner_symbol } = require('../stream_base_commons');
 const { channel, tracingChannel } = require('../../diagnostics_channel');
@@ -188,7 +189,7 @@ function setupListenHandle(address, port, addressType, backlog, fd, flags) {
   if (this._unref) {
     this.unref();
   }
-  process.nextTick(emitListeningNT, this);
+  tracking.withTrigger(this._handle, process.nextTick, emitListeningNT, this);
 }
 
 Server.prototype._listen2 = setupListenHandle;

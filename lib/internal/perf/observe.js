@@ -6,6 +6,8 @@ const {
 const { validateFunction, validateObject } = require('../validators');
 const { inspectInside, tag } = require('./entries');
 const resources = require('./resource_buffer');
+const { observed } = require('./observed');
+const { deprecate } = require('../util');
 
 const supportedEntryTypes = Object.freeze([
   'dns', 'function', 'gc', 'http', 'http2', 'mark', 'measure', 'net', 'resource',
@@ -15,6 +17,13 @@ const buffers = { __proto__: null, mark: [], measure: [] };
 const observers = new Set();
 const pending = new Set();
 let flushing = false;
+let watchesCollections = false;
+let watchesHttp = false;
+
+// perf_hooks.constants has these.
+const kMajor = 4;
+const kMinor = 1;
+const kForced = 4;
 
 function byStartTime(a, b) {
   return a.startTime - b.startTime;
@@ -93,6 +102,7 @@ class PerformanceObserver {
     else this.#observeOne(type, buffered);
     if (this.#types.size > 0) observers.add(this);
     else this.disconnect();
+    countObserved();
   }
 
   #setMode(mode) {
@@ -123,6 +133,7 @@ class PerformanceObserver {
     this.#buffer = [];
     this.#types.clear();
     this.#mode = undefined;
+    countObserved();
   }
 
   /** @returns {PerformanceEntry[]} what it was not told yet */
@@ -184,6 +195,47 @@ function enqueue(entry) {
   if (entry.entryType === 'resource') resources.add(entry);
   else buffers[entry.entryType]?.push(entry);
   for (const observer of observers) offer(observer, entry);
+}
+
+/** Lets what makes entries know in one look whether somebody wants them. */
+function countObserved() {
+  observed.dns = hasObserver('dns');
+  observed.net = hasObserver('net');
+  if (hasObserver('http') !== watchesHttp) {
+    watchesHttp = !watchesHttp;
+    const http = require('./http_entries');
+    if (watchesHttp) http.start();
+    else http.stop();
+  }
+  if (hasObserver('gc') === watchesCollections) return;
+  watchesCollections = !watchesCollections;
+  const { addListener, removeListener } = require('./garbage_collections');
+  if (watchesCollections) addListener(onCollection);
+  else removeListener(onCollection);
+}
+
+function onCollection({ isMajor, isForced, startTime, duration }) {
+  const { PerformanceNodeEntry } = require('./entries');
+  const detail = { kind: isMajor ? kMajor : kMinor, flags: isForced ? kForced : 0 };
+  const entry = new PerformanceNodeEntry('gc', 'gc', startTime, duration, detail);
+  for (const name of ['kind', 'flags']) {
+    Object.defineProperty(entry, name, deprecatedDetail(detail[name]));
+  }
+  enqueue(entry);
+}
+
+const kDeprecated = 'Custom PerformanceEntry accessors are deprecated. Please use the detail property.';
+
+function deprecatedDetail(value) {
+  return {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get: deprecate(() => value, kDeprecated, 'DEP0152'),
+    set: deprecate((next) => {
+      value = next;
+    }, kDeprecated, 'DEP0152'),
+  };
 }
 
 function hasObserver(type) {

@@ -10,6 +10,7 @@ function createEnv(variables) {
     if (typeof value === 'symbol') {
       throw new TypeError('Cannot convert a Symbol value to a string');
     }
+    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') warnOfConversion();
     return `${value}`;
   }
 
@@ -41,15 +42,27 @@ function createEnv(variables) {
     },
     deleteProperty(target, key) {
       delete target[key];
+      onChange(key, undefined);
       return true;
     },
   });
 }
 
+let warned = false;
+
+function warnOfConversion() {
+  if (warned || !require('../options').getOptionValue('--pending-deprecation')) return;
+  warned = true;
+  process.emitWarning(
+    'Assigning any value other than a string, number, or boolean to a process.env property is deprecated. ' +
+    'Please make sure to convert the value to a string before setting process.env with it.',
+    'DeprecationWarning', 'DEP0104');
+}
+
 /** The time zone is the one variable that the running engine itself obeys. */
 function onChange(key, value) {
   if (key === 'TZ') {
-    internalBinding('process_methods').setTimeZone?.(value);
+    internalBinding('process_methods').setTimeZone(value);
   }
 }
 

@@ -3,6 +3,7 @@
 // What runs a program's text, and what happens when it throws and nobody catches.
 
 const { setUncaughtExceptionHandler, exitCodes } = internalBinding('errors');
+const tracking = require('../async_tracking');
 
 let captureCallback = null;
 
@@ -21,9 +22,15 @@ function onUncaughtException(error, fromPromise) {
   process.emit('uncaughtExceptionMonitor', error, origin);
   if (captureCallback !== null) {
     captureCallback(error);
+    tracking.hooks?.unwind();
+    return true;
+  }
+  if (domainHandler !== null && domainHandler(error)) {
+    tracking.hooks?.unwind();
     return true;
   }
   if (process.emit('uncaughtException', error, origin)) {
+    tracking.hooks?.unwind();
     return true;
   }
   die(error, fromPromise);
@@ -43,6 +50,13 @@ function die(error, fromPromise) {
   }
   require('./fatal_exception').report(error, fromPromise);
   process.reallyExit(code);
+}
+
+let domainHandler = null;
+
+/** What the `domain` module has between the capture callback and 'uncaughtException'. */
+function setDomainHandler(handler) {
+  domainHandler = handler;
 }
 
 /** `process.setUncaughtExceptionCaptureCallback`'s seat. */
@@ -82,5 +96,5 @@ function evalScript(name, text, print) {
 }
 
 module.exports = {
-  evalScript, hasCaptureCallback, install, setCaptureCallback,
+  evalScript, hasCaptureCallback, install, setCaptureCallback, setDomainHandler,
 };

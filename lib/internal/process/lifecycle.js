@@ -2,11 +2,14 @@
 
 // How a program ends: beforeExit, exit, and the code it ends with.
 
+const tracking = require('../async_tracking');
+
 let exiting = false;
 
 /** Called each time the event loop runs empty; listeners may give it new work. */
 function emitBeforeExit() {
   if (!exiting) {
+    tracking.hooks?.beforeExit();
     process.emit('beforeExit', process.exitCode || 0);
   }
 }

@@ -81,10 +81,13 @@ function _rawDebug(...args) {
   internalBinding('stdio').writeString(2, `${format(...args)}\n`);
 }
 
-/** Ends the process by SIGABRT, without any listener being called. */
-function abort() {
-  internalBinding('credentials').kill(process.pid, 6);
-}
+// A method, because it is no constructor.
+const { abort } = {
+  /** Ends the process by SIGABRT, without any listener being called. */
+  abort() {
+    internalBinding('credentials').kill(process.pid, 6);
+  },
+};
 
 /** `process.dlopen`: Node.js's native addons are machine code against V8 and can't be loaded. */
 function dlopen(module, filename) {
@@ -116,6 +119,17 @@ function getActiveResourcesInfo() {
 function _getActiveHandles() {
   const { owner_symbol } = require('../stream_base_commons');
   return internalBinding('process_methods').activeHandles().map((handle) => handle[owner_symbol] ?? handle);
+}
+
+/** An object for each request of `getActiveResourcesInfo`, of a class that is named as its type. */
+function _getActiveRequests() {
+  const { activeHandleTypes, activeResources } = internalBinding('process_methods');
+  // Requests come before handles.
+  const types = activeResources();
+  return types.slice(0, types.length - activeHandleTypes().length).map((type) => {
+    const holder = { [type]: class {} };
+    return new holder[type]();
+  });
 }
 
 /** The legacy `process.binding`: what little of it is public knowledge. */
@@ -152,6 +166,7 @@ const bindings = {
 
 module.exports = {
   _getActiveHandles,
+  _getActiveRequests,
   _rawDebug,
   abort,
   binding,

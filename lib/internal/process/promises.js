@@ -53,7 +53,14 @@ function rejectionHandled(promise) {
   tickInfo[kHasRejectionToWarn] = 1;
 }
 
+let warnedOfMultipleResolves = false;
+
 function settledTwice(how, promise, reason) {
+  if (!process.listenerCount('multipleResolves')) return;
+  if (!warnedOfMultipleResolves) {
+    warnedOfMultipleResolves = true;
+    process.emitWarning('The multipleResolves event has been deprecated.', 'DeprecationWarning', 'DEP0160');
+  }
   // Later: here an exception of the listener would end in the promise's executor.
   process.nextTick(() => process.emit('multipleResolves', how, promise, reason));
 }

@@ -32,14 +32,15 @@ function callTick(tick) {
   else callback(...args);
 }
 
+// An exception leaves the resource entered: its handlers belong to it, and leave all of them (`hooks.unwind`).
 function callTracked(hooks, tick, call) {
   hooks.enter(tick);
   try {
     call(tick);
   } finally {
-    hooks.exit(tick);
     hooks.destroy(tick);
   }
+  hooks.exit(tick);
 }
 
 /**

@@ -102,6 +102,7 @@ function descriptorOf(object, name) {
 /** Makes mocks, and takes them all back. */
 class MockTracker {
   #contexts = [];
+  #timers;
 
   /**
    * @param {Function} [original]
@@ -154,11 +155,21 @@ class MockTracker {
     return this.method(object, name, implementation, { ...options, setter: true });
   }
 
-  property(object, name, value) {
-    const own = Object.getOwnPropertyDescriptor(object, name);
-    object[name] = value;
-    this.#contexts.push({ restore: () => own === undefined ? delete object[name] : Object.defineProperty(object, name, own) });
-    return object;
+  /**
+   * @param {object} object
+   * @param {string | symbol} name
+   * @param {any} [value] by default what it has
+   * @returns {object} stands for the object, with what is known of the property as `mock`
+   */
+  property(object, name, ...value) {
+    const { proxy, context } = require('./mock_property').mockProperty(object, name, value);
+    this.#contexts.push(context);
+    return proxy;
+  }
+
+  /** Timers and a clock that only move when they are told to. */
+  get timers() {
+    return this.#timers ??= new (require('./mock_timers').MockTimers)();
   }
 
   restoreAll() {
@@ -167,6 +178,7 @@ class MockTracker {
 
   reset() {
     this.restoreAll();
+    this.#timers?.reset();
     this.#contexts = [];
   }
 }

@@ -3,6 +3,8 @@
 // Tests in one file, run one after the other in the order they are written, reported as TAP-like lines.
 
 const { codes: { ERR_TEST_FAILURE }, AbortError } = require('../errors');
+// The real ones: a test may put mocks in the place of the global ones.
+const { clearTimeout, setImmediate, setTimeout } = require('../../timers');
 const { MockTracker } = require('./mock');
 
 const kHooks = ['before', 'after', 'beforeEach', 'afterEach'];

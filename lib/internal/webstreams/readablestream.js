@@ -9,6 +9,7 @@ const {
   validateObject,
 } = require('../validators');
 const { kEmptyObject } = require('../util');
+const { kTransfer } = require('../worker/js_transferable');
 const { cancelStream, isLocked, readWith, releaseReader } = require('./readable_ops');
 const defaultController = require('./default_controller');
 const byteController = require('./byte_controller');
@@ -151,6 +152,10 @@ class ReadableStream {
   get [kClosedPromise]() {
     const { closed } = this[kState];
     return closed;
+  }
+
+  [kTransfer]() {
+    return { value: require('./transfer').transferReadable(this) };
   }
 
   [kControllerErrorFunction](err) {

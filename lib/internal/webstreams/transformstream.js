@@ -2,7 +2,8 @@
 
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE } } = require('../errors');
 const { kValidateObjectAllowObjects, kValidateObjectAllowObjectsAndNull, validateObject } = require('../validators');
-const { kEmptyObject } = require('../util');
+const { kEmptyObject, lazyDOMException } = require('../util');
+const { kTransfer } = require('../worker/js_transferable');
 const defaultController = require('./default_controller');
 const { createReadableStream } = require('./readablestream');
 const { createWritableStream, errorIfNeeded } = require('./writablestream');
@@ -75,6 +76,19 @@ class TransformStream {
   get writable() {
     checkThis(this, 'TransformStream');
     return this[kState].writable;
+  }
+
+  /** Both sides go, each with a channel of its own. */
+  [kTransfer]() {
+    const { transferReadable, transferWritable } = require('./transfer');
+    const { readable, writable } = this[kState];
+    if (readable.locked || writable.locked) {
+      throw lazyDOMException('Cannot transfer a locked TransformStream', 'DataCloneError');
+    }
+    const value = new TransformStream();
+    value[kState].readable = transferReadable(readable);
+    value[kState].writable = transferWritable(writable);
+    return { value };
   }
 
   [kCustomInspect](depth, options) {

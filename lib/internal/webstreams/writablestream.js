@@ -3,6 +3,7 @@
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE, ERR_INVALID_THIS } } = require('../errors');
 const { kValidateObjectAllowObjects, kValidateObjectAllowObjectsAndNull, validateObject } = require('../validators');
 const { kEmptyObject } = require('../util');
+const { kTransfer } = require('../worker/js_transferable');
 const {
   SizedQueue,
   checkThis,
@@ -104,6 +105,10 @@ class WritableStream {
 
   get [kClosedPromise]() {
     return this[kState].closed;
+  }
+
+  [kTransfer]() {
+    return { value: require('./transfer').transferWritable(this) };
   }
 
   [kControllerErrorFunction](err) {

@@ -5,6 +5,7 @@ const { codes } = require('../errors');
 const {
   Event, NodeEventTarget, defineEventHandler, kCreateEvent, kHybridDispatch, kNewListener, kRemoveListener,
 } = require('../event_target');
+const tracking = require('../async_tracking');
 const { cloneMessage } = require('../structured_clone');
 const { runNextTicks } = require('../process/task_queues');
 const { kTransfer } = require('./js_transferable');
@@ -61,7 +62,11 @@ class End {
         this.wakeup.send();
         return;
       }
-      dispatch(this.port, this.queue.shift());
+      const { port } = this;
+      const { hooks } = tracking;
+      hooks?.enter(port);
+      dispatch(port, this.queue.shift());
+      hooks?.exit(port);
       runNextTicks();
       if (this.port === null) return;  // a listener closed or transferred the port
     }
@@ -81,7 +86,11 @@ function finish(end) {
   if (port === null) return;
   end.detach();
   port[kEnd] = null;
+  const { hooks } = tracking;
+  hooks?.enter(port);
   port[kHybridDispatch](undefined, 'close', new Event('close'));
+  hooks?.exit(port);
+  hooks?.destroy(port);
 }
 
 /** One of the two ports of a channel. */
@@ -94,6 +103,7 @@ class MessagePort extends NodeEventTarget {
       [kMessagePorts]: { __proto__: null, writable: true, value: [] },
     });
     end.attach(this);
+    tracking.hooks?.init(this, 'MESSAGEPORT');
   }
 
   /**
@@ -223,19 +233,31 @@ function MessageChannel() {
   this.port2 = new MessagePort(kConstruct, second);
 }
 
+function notPort() {
+  const error = new TypeError('The "port" argument must be a MessagePort instance');
+  error.code = 'ERR_INVALID_ARG_TYPE';
+  return error;
+}
+
 /**
  * Takes the oldest message from a port, without any event.
  * @param {MessagePort} port
  * @returns {{message: any} | undefined}
  */
 function receiveMessageOnPort(port) {
-  if (!(port instanceof MessagePort)) {
-    const error = new TypeError('The "port" argument must be a MessagePort instance');
-    error.code = 'ERR_INVALID_ARG_TYPE';
-    throw error;
-  }
+  if (!(port instanceof MessagePort)) throw notPort();
   const message = port[kEnd]?.queue.shift();
   return message === undefined ? undefined : { message: message.value };
 }
 
-module.exports = { MessageChannel, MessagePort, receiveMessageOnPort };
+/**
+ * `worker_threads.moveMessagePortToContext`. A port cannot change its realm.
+ * @param {MessagePort} port
+ */
+function moveMessagePortToContext(port) {
+  if (!(port instanceof MessagePort)) throw notPort();
+  if (port[kEnd] === null || port[kEnd].closing) throw new codes.ERR_CLOSED_MESSAGE_PORT();
+  throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('worker_threads.moveMessagePortToContext');
+}
+
+module.exports = { MessageChannel, MessagePort, moveMessagePortToContext, receiveMessageOnPort };

@@ -7,6 +7,7 @@ import com.oracle.truffle.js.runtime.JSAgent;
 import com.oracle.truffle.js.runtime.builtins.JSFunction;
 import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
 import com.oracle.truffle.js.runtime.objects.AsyncContext;
+import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
 
 /**
  * Calls from the event loop into JavaScript. When the outermost one ends, the tick queue and the
@@ -28,6 +29,7 @@ public final class CallbackScope {
   private Object tickReceiver = Js.UNDEFINED;
   private JSFunctionObject uncaughtExceptionHandler;
   private FatalExceptionHandler fatalExceptionHandler = failure -> {};
+  private AsyncTracker tracker;
   private int depth;
 
   /** The exception that brought the error which nobody caught; it knows where it was thrown. */
@@ -64,15 +66,51 @@ public final class CallbackScope {
     fatalExceptionHandler = handler;
   }
 
+  /** Has resources followed by their ids from now on. */
+  public void setTracker(AsyncTracker follower) {
+    tracker = follower;
+  }
+
+  AsyncTracker tracker() {
+    return tracker;
+  }
+
+  /** Something that makes callbacks in the async context of now. */
+  public AsyncWrap newAsyncWrap(String type, JSDynamicObject resource) {
+    return newAsyncWrap(type, resource, null);
+  }
+
+  /**
+   * @param type the runtime's name for it
+   * @param resource the JavaScript side, if there is one
+   * @param trigger what made it, if that is not what runs now
+   */
+  public AsyncWrap newAsyncWrap(String type, JSDynamicObject resource, JSDynamicObject trigger) {
+    JSDynamicObject known = tracker == null ? resource : tracker.init(type, resource, trigger);
+    return new AsyncWrap(this, captureAsyncContext(), known);
+  }
+
   @TruffleBoundary
   Object call(JSFunctionObject function, Object thisArg, Object... args) {
+    return call(null, function, thisArg, args);
+  }
+
+  @TruffleBoundary
+  Object call(AsyncWrap wrap, JSFunctionObject function, Object thisArg, Object... args) {
     depth++;
     Object result = Js.UNDEFINED;
+    AsyncTracker followed = wrap == null ? null : tracker;
     try {
+      if (followed != null) {
+        followed.enter(wrap.resource());
+      }
       result = Js.call(function, thisArg, args);
     } catch (AbstractTruffleException | StackOverflowError e) {
       triggerUncaughtException(thrownValue(e), false);
     } finally {
+      if (followed != null) {
+        followed.exit(wrap.resource());
+      }
       depth--;
     }
     drainIfOutermost();

@@ -9,7 +9,6 @@ import com.oracle.truffle.js.runtime.builtins.JSOrdinary;
 import com.oracle.truffle.js.runtime.builtins.JSTypedArrayObject;
 import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
 import com.oracle.truffle.js.runtime.objects.JSObject;
-import dev.cortado.loop.Completion;
 import dev.cortado.loop.EventLoop;
 import dev.cortado.loop.Request;
 import java.util.concurrent.Callable;
@@ -169,53 +168,60 @@ public final class Environment {
   /**
    * Runs a job on the work pool, then {@code callback(error, value)} on this thread.
    *
+   * @param type Node.js's name for it, in capitals, for hooks
    * @param work must not touch JavaScript values
    * @param convert makes the JavaScript value of the result, on this thread
    */
   public <T> Request<T> submit(
-      JSFunctionObject callback, Callable<T> work, Function<T, Object> convert) {
-    return loop.submit(work, completionOf(callback, convert));
+      String type, JSFunctionObject callback, Callable<T> work, Function<T, Object> convert) {
+    AsyncWrap wrap = callbacks.newAsyncWrap(type, null);
+    return loop.submit(
+        work,
+        (value, failure) -> {
+          complete(wrap, callback, convert, value, failure);
+          wrap.destroy();
+        });
   }
 
-  /**
-   * Like {@link #submit(JSFunctionObject, Callable, Function)}, for what counts as a request.
-   *
-   * @param type Node.js's name for it
-   */
-  public <T> Request<T> submit(
+  /** Like {@link #submit}, for what counts as a request of that name while it runs. */
+  public <T> Request<T> submitRequest(
       String type, JSFunctionObject callback, Callable<T> work, Function<T, Object> convert) {
-    Completion<T> completion = completionOf(callback, convert);
+    AsyncWrap wrap = callbacks.newAsyncWrap(type, null);
     resources.begin(type);
     return loop.submit(
         work,
         (value, failure) -> {
           resources.end(type);
-          completion.done(value, failure);
+          complete(wrap, callback, convert, value, failure);
+          wrap.destroy();
         });
   }
 
-  private <T> Completion<T> completionOf(JSFunctionObject callback, Function<T, Object> convert) {
-    Object context = callbacks.captureAsyncContext();
-    return (value, failure) -> {
-      Object previous = callbacks.enterAsyncContext(context);
-      try {
-        if (failure == null) {
-          succeed(callback, convert.apply(value));
-        } else {
-          makeCallback(callback, Js.UNDEFINED, toError(failure));
-        }
-      } finally {
-        callbacks.enterAsyncContext(previous);
-      }
-    };
+  /** Like {@link #submit}, as an event of a resource that there is already. */
+  public <T> Request<T> submit(
+      AsyncWrap wrap, JSFunctionObject callback, Callable<T> work, Function<T, Object> convert) {
+    return loop.submit(work, (value, failure) -> complete(wrap, callback, convert, value, failure));
+  }
+
+  private <T> void complete(
+      AsyncWrap wrap,
+      JSFunctionObject callback,
+      Function<T, Object> convert,
+      T value,
+      Throwable failure) {
+    if (failure == null) {
+      succeed(wrap, callback, convert.apply(value));
+    } else {
+      wrap.makeCallback(callback, Js.UNDEFINED, toError(failure));
+    }
   }
 
   /** Without a result the callback gets one argument, as Node.js's get. */
-  private void succeed(JSFunctionObject callback, Object result) {
+  private void succeed(AsyncWrap wrap, JSFunctionObject callback, Object result) {
     if (result == null || result == Js.UNDEFINED) {
-      makeCallback(callback, Js.UNDEFINED, Js.NULL);
+      wrap.makeCallback(callback, Js.UNDEFINED, Js.NULL);
     } else {
-      makeCallback(callback, Js.UNDEFINED, Js.NULL, result);
+      wrap.makeCallback(callback, Js.UNDEFINED, Js.NULL, result);
     }
   }
 }

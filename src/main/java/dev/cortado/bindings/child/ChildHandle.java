@@ -1,6 +1,7 @@
 package dev.cortado.bindings.child;
 
 import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
+import dev.cortado.engine.AsyncWrap;
 import dev.cortado.engine.Environment;
 import dev.cortado.engine.Js;
 import dev.cortado.loop.FdWatcher;
@@ -14,7 +15,7 @@ import dev.cortado.posix.UvError;
 final class ChildHandle extends Handle implements FdWatcher.Listener {
   private final Environment env;
   private final JSDynamicObject object;
-  private final Object asyncContext;
+  private final AsyncWrap wrap;
   private int pid;
   private int watched = -1;
   private FdWatcher watcher;
@@ -24,7 +25,7 @@ final class ChildHandle extends Handle implements FdWatcher.Listener {
     super(env.loop());
     this.env = env;
     this.object = object;
-    this.asyncContext = env.callbacks().captureAsyncContext();
+    this.wrap = env.callbacks().newAsyncWrap("ProcessWrap", object);
   }
 
   /** Starts the process; puts this side's pipe ends into {@code options.pipes}. */
@@ -81,12 +82,7 @@ final class ChildHandle extends Handle implements FdWatcher.Listener {
     if (isClosing()) {
       return;
     }
-    Object previous = env.callbacks().enterAsyncContext(asyncContext);
-    try {
-      env.makeMethodCallback(object, "onexit", exit.exitCode(), exit.signal());
-    } finally {
-      env.callbacks().enterAsyncContext(previous);
-    }
+    wrap.makeMethodCallback(object, "onexit", exit.exitCode(), exit.signal());
   }
 
   private void stopWatching() {
@@ -108,6 +104,7 @@ final class ChildHandle extends Handle implements FdWatcher.Listener {
   @Override
   protected void onClose() {
     env.resources().remove(this);
+    wrap.destroy();
     stopWatching();
   }
 }

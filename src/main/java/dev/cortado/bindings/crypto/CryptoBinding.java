@@ -154,9 +154,10 @@ public final class CryptoBinding implements Binding {
   // --- random numbers and keys ----------------------------------------------------------------
 
   /** Runs at once and returns the result, or on the work pool where a callback is given. */
-  private Object job(Arguments args, int callback, Callable<byte[]> work) {
+  private Object job(Arguments args, String type, int callback, Callable<byte[]> work) {
     if (args.isFunction(callback)) {
       env.submit(
+          type,
           args.function(callback),
           work,
           value -> value == null ? Js.UNDEFINED : env.newBuffer(value));
@@ -182,6 +183,7 @@ public final class CryptoBinding implements Binding {
           int size = args.int32(2);
           return job(
               args,
+              "RANDOMBYTESREQUEST",
               3,
               () -> {
                 byte[] drawn = new byte[size];
@@ -202,7 +204,11 @@ public final class CryptoBinding implements Binding {
           int iterations = args.int32(2);
           int length = args.int32(3);
           HashFunction.Algorithm digest = algorithm(args.string(4));
-          return job(args, 5, () -> Hmac.pbkdf2(digest, password, salt, iterations, length));
+          return job(
+              args,
+              "PBKDF2REQUEST",
+              5,
+              () -> Hmac.pbkdf2(digest, password, salt, iterations, length));
         });
     // scrypt(password, salt, length, N, r, p[, callback])
     target.method(
@@ -216,6 +222,7 @@ public final class CryptoBinding implements Binding {
           int parallelization = args.int32(5);
           return job(
               args,
+              "SCRYPTREQUEST",
               6,
               () -> SCrypt.generate(password, salt, cost, blockSize, parallelization, length));
         });
@@ -231,7 +238,8 @@ public final class CryptoBinding implements Binding {
           if (length > 255 * digest.length()) {
             throw error(Kind.RANGE, "ERR_CRYPTO_INVALID_KEYLEN", "Invalid key length");
           }
-          return job(args, 5, () -> Hmac.hkdf(digest, key, salt, info, length));
+          return job(
+              args, "DERIVEBITSREQUEST", 5, () -> Hmac.hkdf(digest, key, salt, info, length));
         });
   }
 

@@ -6,6 +6,7 @@ import com.oracle.truffle.js.runtime.objects.JSObject;
 import dev.cortado.bindings.dns.DnsMessage.Answer;
 import dev.cortado.bindings.dns.DnsMessage.MalformedException;
 import dev.cortado.engine.Arguments;
+import dev.cortado.engine.AsyncWrap;
 import dev.cortado.engine.Environment;
 import dev.cortado.engine.Js;
 import dev.cortado.engine.NativeClass;
@@ -18,10 +19,12 @@ final class ChannelHandle {
   private static final int DNS_PORT = 53;
 
   private final Environment env;
+  private final JSDynamicObject object;
   private final DnsChannel channel;
 
-  ChannelHandle(Environment env, int timeout, int tries, int maxTimeout) {
+  ChannelHandle(Environment env, JSDynamicObject object, int timeout, int tries, int maxTimeout) {
     this.env = env;
+    this.object = object;
     channel = new DnsChannel(env.loop(), timeout, tries, maxTimeout);
   }
 
@@ -46,24 +49,21 @@ final class ChannelHandle {
   private Object query(Arguments args) {
     final RecordType type = RecordType.valueOf(args.string(1));
     final JSFunctionObject callback = args.function(2);
-    final Object context = env.callbacks().captureAsyncContext();
+    final AsyncWrap wrap = env.callbacks().newAsyncWrap("QueryWrap", null, object);
     channel.query(
         args.string(0),
         type.number(),
         (error, reply) -> {
-          final Object previous = env.callbacks().enterAsyncContext(context);
-          try {
-            report(type, callback, error, reply);
-          } finally {
-            env.callbacks().enterAsyncContext(previous);
-          }
+          report(wrap, type, callback, error, reply);
+          wrap.destroy();
         });
     return null;
   }
 
-  private void report(RecordType type, JSFunctionObject callback, String error, DnsMessage reply) {
+  private void report(
+      AsyncWrap wrap, RecordType type, JSFunctionObject callback, String error, DnsMessage reply) {
     if (error != null) {
-      env.makeCallback(callback, Js.UNDEFINED, error);
+      wrap.makeCallback(callback, Js.UNDEFINED, error);
       return;
     }
     final List<Object> values = new ArrayList<>();
@@ -78,13 +78,13 @@ final class ChannelHandle {
         }
       }
     } catch (MalformedException e) {
-      env.makeCallback(callback, Js.UNDEFINED, "EBADRESP");
+      wrap.makeCallback(callback, Js.UNDEFINED, "EBADRESP");
       return;
     }
     if (values.isEmpty()) {
-      env.makeCallback(callback, Js.UNDEFINED, "ENODATA");
+      wrap.makeCallback(callback, Js.UNDEFINED, "ENODATA");
     } else {
-      env.makeCallback(
+      wrap.makeCallback(
           callback,
           Js.UNDEFINED,
           Js.UNDEFINED,

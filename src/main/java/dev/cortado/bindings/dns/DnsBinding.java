@@ -1,5 +1,6 @@
 package dev.cortado.bindings.dns;
 
+import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
 import dev.cortado.engine.Arguments;
 import dev.cortado.engine.Binding;
 import dev.cortado.engine.BindingTarget;
@@ -36,7 +37,13 @@ public final class DnsBinding implements Binding {
     ChannelHandle.declare(
         target.nativeClass(
             "ChannelWrap",
-            args -> new ChannelHandle(env, args.int32(0), args.int32(1), args.int32(2))));
+            args ->
+                new ChannelHandle(
+                    env,
+                    (JSDynamicObject) args.jsThis(),
+                    args.int32(0),
+                    args.int32(1),
+                    args.int32(2))));
   }
 
   /**
@@ -52,7 +59,7 @@ public final class DnsBinding implements Binding {
         };
     final int flags = args.int32(2);
     final int order = args.int32(3);
-    env.submit(
+    env.submitRequest(
         "GetAddrInfoReqWrap",
         args.function(4),
         () -> NameService.lookUp(host, family, flags),
@@ -88,7 +95,7 @@ public final class DnsBinding implements Binding {
   /** {@code (address, port, callback)}; calls back with {@code [status, host, service]}. */
   private Object getnameinfo(Arguments args) {
     final SocketName.Ip address = SocketName.Ip.parse(args.string(0), args.int32(1));
-    env.submit(
+    env.submitRequest(
         "GetNameInfoReqWrap",
         args.function(2),
         () -> NameService.lookUpName(address),

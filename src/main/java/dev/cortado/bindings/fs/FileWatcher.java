@@ -1,6 +1,7 @@
 package dev.cortado.bindings.fs;
 
 import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
+import dev.cortado.engine.AsyncWrap;
 import dev.cortado.engine.BindingTarget;
 import dev.cortado.engine.Environment;
 import dev.cortado.engine.Js;
@@ -15,12 +16,14 @@ import dev.cortado.posix.Inotify;
 final class FileWatcher extends Handle {
   private final Environment env;
   private final JSDynamicObject jsObject;
+  private final AsyncWrap wrap;
   private Inotify.Watch watch;
 
   private FileWatcher(Environment env, Object jsObject) {
     super(env.loop());
     this.env = env;
     this.jsObject = (JSDynamicObject) jsObject;
+    wrap = env.callbacks().newAsyncWrap("FSEventWrap", this.jsObject);
   }
 
   static void register(BindingTarget target, Environment env) {
@@ -48,7 +51,7 @@ final class FileWatcher extends Handle {
 
   private void report(boolean renamed, byte[] name) {
     if (isActive()) {
-      env.makeMethodCallback(
+      wrap.makeMethodCallback(
           jsObject, "onchange", renamed, name == null ? Js.NULL : env.newBuffer(name));
     }
   }
@@ -70,6 +73,7 @@ final class FileWatcher extends Handle {
   @Override
   protected void onClose() {
     env.resources().remove(this);
+    wrap.destroy();
     if (watch != null) {
       watch.close();
     }

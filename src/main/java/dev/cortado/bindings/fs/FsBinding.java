@@ -68,7 +68,7 @@ public final class FsBinding implements Binding {
   /** Works now, or on the pool if there is a callback. */
   Object run(Object callback, Callable<Object> work) {
     if (callback instanceof JSFunctionObject function) {
-      env.submit("FSReqCallback", function, work, this::toJs);
+      env.submitRequest("FSReqCallback", function, work, this::toJs);
       return null;
     }
     try {

@@ -3,9 +3,12 @@ package dev.cortado.bindings.http;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.js.runtime.JSErrorType;
 import com.oracle.truffle.js.runtime.builtins.JSArray;
+import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
 import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
+import com.oracle.truffle.js.runtime.objects.JSObject;
 import dev.cortado.bindings.stream.StreamHandle;
 import dev.cortado.engine.Arguments;
+import dev.cortado.engine.AsyncWrap;
 import dev.cortado.engine.Bytes;
 import dev.cortado.engine.Environment;
 import dev.cortado.engine.Js;
@@ -52,7 +55,7 @@ final class ParserHandle implements HttpHandler, StreamListener {
   int listIndex = -1;
 
   private ConnectionsList list;
-  private Object asyncContext;
+  private AsyncWrap wrap;
   private ByteStream stream;
   private StreamListener previousListener;
 
@@ -92,8 +95,8 @@ final class ParserHandle implements HttpHandler, StreamListener {
     type.method("headersCompleted", args -> self(args).headersCompleted);
     type.method("duration", args -> self(args).duration());
     type.method("remove", args -> self(args).remove());
-    type.method("free", args -> self(args).remove());
-    type.method("close", args -> self(args).remove());
+    type.method("free", args -> self(args).free());
+    type.method("close", args -> self(args).free());
     // Reading stops with the socket; input that is here already is parsed to its end.
     type.method("pause", args -> null);
     type.method("resume", args -> null);
@@ -108,9 +111,10 @@ final class ParserHandle implements HttpHandler, StreamListener {
     if (!args.isNullish(5)) {
       parser.setMaxHeadersCount(args.int32(5));
     }
-    asyncContext = env.callbacks().captureAsyncContext();
+    free();
+    JSDynamicObject resource = args.get(1) instanceof JSObject given ? given : null;
+    wrap = env.callbacks().newAsyncWrap(resourceType(), resource);
     headersCompleted = false;
-    remove();
     if (!args.isNullish(4)) {
       list = args.nativeObject(4, ConnectionsList.class);
       list.add(this);
@@ -118,6 +122,19 @@ final class ParserHandle implements HttpHandler, StreamListener {
       startTimer();
     }
     return null;
+  }
+
+  private String resourceType() {
+    return parser.response ? "HTTPCLIENTREQUEST" : "HTTPINCOMINGMESSAGE";
+  }
+
+  /** The message's callbacks have ended; the parser may serve another. */
+  private Object free() {
+    if (wrap != null) {
+      wrap.destroy();
+      wrap = null;
+    }
+    return remove();
   }
 
   // --- time-outs
@@ -161,6 +178,9 @@ final class ParserHandle implements HttpHandler, StreamListener {
   // --- input from JavaScript
 
   private Object executeFrom(Bytes bytes) {
+    if (wrap == null) {
+      wrap = env.callbacks().newAsyncWrap(resourceType(), null);
+    }
     return run(bytes.array(), bytes.offset(), bytes.length());
   }
 
@@ -229,12 +249,12 @@ final class ParserHandle implements HttpHandler, StreamListener {
 
   @Override
   public void onRead(byte[] array, int offset, int length) {
-    Object outer = env.callbacks().enterAsyncContext(asyncContext);
+    Object outer = env.callbacks().enterAsyncContext(wrap.context());
     fromStream = true;
     try {
       Object result = run(array, offset, length);
       if (!lastTold) {
-        env.makeCallback(binding.callbacks().onExecute(), Js.UNDEFINED, object, result);
+        wrap.makeCallback(binding.callbacks().onExecute(), Js.UNDEFINED, object, result);
       }
     } catch (AbstractTruffleException e) {
       env.runCallback(
@@ -321,8 +341,8 @@ final class ParserHandle implements HttpHandler, StreamListener {
   /** A stream's last call is a callback of the loop; the others are parts of it. */
   private Object call(Object function, boolean asCallback, Object... args) {
     return asCallback
-        ? env.makeCallback(function, Js.UNDEFINED, args)
-        : Js.call(function, Js.UNDEFINED, args);
+        ? wrap.makeCallback(function, Js.UNDEFINED, args)
+        : wrap.call((JSFunctionObject) function, Js.UNDEFINED, args);
   }
 
   @Override

@@ -19,8 +19,13 @@ final class PipeHandle extends StreamHandle {
   private final PipeStream pipe;
   private final NativeClass type;
 
-  PipeHandle(Environment env, JSDynamicObject object, NativeClass type) {
-    super(env, "PipeWrap", object, new PipeStream(env.loop(), StreamIo.of(env.loop())));
+  PipeHandle(Environment env, JSDynamicObject object, int kind, NativeClass type) {
+    super(
+        env,
+        "PipeWrap",
+        kind == SERVER ? "PipeServerWrap" : "PipeWrap",
+        object,
+        new PipeStream(env.loop(), StreamIo.of(env.loop())));
     pipe = (PipeStream) stream();
     this.type = type;
   }
@@ -47,7 +52,7 @@ final class PipeHandle extends StreamHandle {
       emit("onconnection", status, Js.UNDEFINED);
       return;
     }
-    final NativeObject connection = (NativeObject) Js.construct(type.constructor(), SOCKET);
+    final NativeObject connection = newConnection(type, SOCKET);
     ((PipeHandle) connection.payload()).pipe.adopt(fd);
     emit("onconnection", 0, connection);
   }

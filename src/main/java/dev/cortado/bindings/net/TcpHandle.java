@@ -66,7 +66,7 @@ final class TcpHandle extends StreamHandle {
       emit("onconnection", status, Js.UNDEFINED);
       return;
     }
-    final NativeObject connection = (NativeObject) Js.construct(type.constructor(), SOCKET);
+    final NativeObject connection = newConnection(type, SOCKET);
     ((TcpHandle) connection.payload()).tcp.adopt(fd);
     emit("onconnection", 0, connection);
   }

@@ -16,6 +16,7 @@ public final class PerformanceBinding implements Binding {
   private double timeOrigin;
   private long originNanos;
   private LoopMeter meter;
+  private GarbageCollections collections;
 
   @Override
   public void initialize(BindingTarget target, Environment env) {
@@ -27,6 +28,21 @@ public final class PerformanceBinding implements Binding {
     target.method("processStart", args -> processStart());
     target.method("loopStart", args -> meter(env).start());
     target.method("loopIdleTime", args -> meter(env).idle());
+    target.method("heapSpaces", args -> env.newArray(HeapSpaces.figures(HeapSpaces.now())));
+    // (callback): another one takes the place of the one before; undefined ends it
+    target.method(
+        "watchCollections",
+        args -> {
+          if (collections != null) {
+            collections.stop();
+            collections = null;
+          }
+          if (args.isFunction(0)) {
+            collections = new GarbageCollections(env, args.function(0));
+            collections.start();
+          }
+          return null;
+        });
   }
 
   private double sinceOrigin(long nanos) {

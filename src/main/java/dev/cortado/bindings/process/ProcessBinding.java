@@ -44,6 +44,13 @@ public final class ProcessBinding implements Binding {
     target.method(
         "activeHandleTypes", args -> env.newArray(env.resources().handleTypes().toArray()));
     target.method("activeHandles", args -> env.newArray(env.resources().objects().toArray()));
+    // The zone's name; nothing: the machine's own.
+    target.method(
+        "setTimeZone",
+        args -> {
+          env.realm().setLocalTimeZone(args.isUndefined(0) ? null : args.string(0));
+          return null;
+        });
     target.method("execve", ProcessBinding::execve);
     target.method(
         "collectGarbage",

@@ -1,11 +1,14 @@
 package dev.cortado.bindings.stream;
 
+import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
 import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
 import dev.cortado.engine.Arguments;
+import dev.cortado.engine.AsyncWrap;
 import dev.cortado.engine.Bytes;
 import dev.cortado.engine.Environment;
 import dev.cortado.engine.Js;
 import dev.cortado.engine.NativeClass;
+import dev.cortado.engine.NativeObject;
 import dev.cortado.loop.stream.ByteStream.Piece;
 import dev.cortado.loop.stream.FdStream;
 import dev.cortado.loop.stream.StatusListener;
@@ -30,7 +33,7 @@ public abstract class StreamHandle implements StreamListener {
   private final Environment env;
   private final JSDynamicObject object;
   private final FdStream stream;
-  private final Object asyncContext;
+  private final AsyncWrap wrap;
   private boolean userBuffer;
   private boolean readsAreLarge;
 
@@ -39,10 +42,18 @@ public abstract class StreamHandle implements StreamListener {
    * @param object the JavaScript side
    */
   protected StreamHandle(Environment env, String type, JSDynamicObject object, FdStream stream) {
+    this(env, type, type, object, stream);
+  }
+
+  /**
+   * @param resourceType what hooks know it by, where that is not the same
+   */
+  protected StreamHandle(
+      Environment env, String type, String resourceType, JSDynamicObject object, FdStream stream) {
     this.env = env;
     this.object = object;
     this.stream = stream;
-    asyncContext = env.callbacks().captureAsyncContext();
+    wrap = env.callbacks().newAsyncWrap(resourceType, object);
     stream.setListener(this);
     env.resources().add(stream, type, object);
   }
@@ -71,19 +82,14 @@ public abstract class StreamHandle implements StreamListener {
 
   /** Calls a function as an event of this handle: in the async context it was made in. */
   protected final void callback(Object function, Object thisArg, Object... args) {
-    callbackIn(asyncContext, function, thisArg, args);
+    if (Js.isFunction(function)) {
+      wrap.makeCallback(function, thisArg, args);
+    }
   }
 
-  private void callbackIn(Object context, Object function, Object thisArg, Object... args) {
-    if (!Js.isFunction(function)) {
-      return;
-    }
-    final Object previous = env.callbacks().enterAsyncContext(context);
-    try {
-      env.makeCallback(function, thisArg, args);
-    } finally {
-      env.callbacks().enterAsyncContext(previous);
-    }
+  /** Makes a handle of the same kind for a connection that came in by this one. */
+  protected final NativeObject newConnection(NativeClass type, int kind) {
+    return (NativeObject) wrap.asTrigger(() -> Js.construct(type.constructor(), kind));
   }
 
   /** Calls a method of the JavaScript side, if it is there. */
@@ -100,29 +106,34 @@ public abstract class StreamHandle implements StreamListener {
    */
   protected final int begin(
       String type, JSDynamicObject request, ToIntFunction<StatusListener> start, Object... more) {
-    final StatusListener completion = completionOf(request, more);
+    final AsyncWrap requestWrap = env.callbacks().newAsyncWrap(type, request, object);
+    final StatusListener completion = completionOf(requestWrap, request, more);
     env.resources().begin(type);
     final int status =
         start.applyAsInt(
             outcome -> {
               env.resources().end(type);
               completion.onStatus(outcome);
+              requestWrap.destroy();
             });
     if (status < 0) {
       env.resources().end(type);
+      requestWrap.destroy();
     }
     return status;
   }
 
-  private StatusListener completionOf(JSDynamicObject request, Object... more) {
-    final Object context = env.callbacks().captureAsyncContext();
+  private StatusListener completionOf(
+      AsyncWrap requestWrap, JSDynamicObject request, Object... more) {
     return status -> {
       final Object[] args = new Object[3 + more.length];
       args[0] = status;
       args[1] = object;
       args[2] = request;
       System.arraycopy(more, 0, args, 3, more.length);
-      callbackIn(context, Js.get(request, "oncomplete"), request, args);
+      if (Js.get(request, "oncomplete") instanceof JSFunctionObject function) {
+        requestWrap.makeCallback(function, request, args);
+      }
     };
   }
 
@@ -225,6 +236,7 @@ public abstract class StreamHandle implements StreamListener {
     return () -> {
       env.resources().remove(stream);
       callback(callback, object);
+      wrap.destroy();
     };
   }
 
@@ -256,7 +268,8 @@ public abstract class StreamHandle implements StreamListener {
   }
 
   private int write(byte[] array, int offset, int length, Arguments args) {
-    return stream.write(array, offset, length, new WriteCompletion(args.get(1), args.get(2)));
+    final WriteCompletion completion = new WriteCompletion(args.get(1), args.get(2));
+    return completion.started(stream.write(array, offset, length, completion));
   }
 
   /** {@code (buffers, onComplete, callback)}. */
@@ -268,23 +281,38 @@ public abstract class StreamHandle implements StreamListener {
       final Bytes bytes = Arguments.bytesOf(Js.get(buffers, i));
       pieces[i] = new Piece(bytes.array(), bytes.offset(), bytes.length());
     }
-    return stream.write(pieces, count, new WriteCompletion(args.get(1), args.get(2)));
+    final WriteCompletion completion = new WriteCompletion(args.get(1), args.get(2));
+    return completion.started(stream.write(pieces, count, completion));
   }
 
   /** Tells JavaScript that a queued write has ended. */
   private final class WriteCompletion implements StatusListener {
     private final Object onComplete;
     private final Object callback;
-    private final Object context = env.callbacks().captureAsyncContext();
+    private AsyncWrap request;
 
     WriteCompletion(Object onComplete, Object callback) {
       this.onComplete = onComplete;
       this.callback = callback;
     }
 
+    /** Only what is still to be written is a resource of its own. */
+    int started(int status) {
+      if (status > 0) {
+        request = env.callbacks().newAsyncWrap("WriteWrap", null, object);
+      }
+      return status;
+    }
+
     @Override
     public void onStatus(int status) {
-      callbackIn(context, onComplete, object, status, callback);
+      final AsyncWrap owner = request == null ? wrap : request;
+      if (Js.isFunction(onComplete)) {
+        owner.makeCallback(onComplete, object, status, callback);
+      }
+      if (request != null) {
+        request.destroy();
+      }
     }
   }
 }

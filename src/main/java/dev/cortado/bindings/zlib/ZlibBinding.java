@@ -1,8 +1,10 @@
 package dev.cortado.bindings.zlib;
 
 import com.oracle.truffle.api.strings.TruffleString;
+import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
 import dev.cortado.bindings.buffer.Text;
 import dev.cortado.engine.Arguments;
+import dev.cortado.engine.AsyncWrap;
 import dev.cortado.engine.Binding;
 import dev.cortado.engine.BindingTarget;
 import dev.cortado.engine.Bytes;
@@ -27,12 +29,14 @@ public final class ZlibBinding implements Binding {
   /** A codec, and whether a job has it on another thread. */
   private static final class Handle {
     final Codec codec;
+    final AsyncWrap wrap;
     boolean busy;
     boolean closing;
     boolean closed;
 
-    Handle(Codec codec) {
+    Handle(Codec codec, AsyncWrap wrap) {
       this.codec = codec;
+      this.wrap = wrap;
     }
 
     void close() {
@@ -40,6 +44,7 @@ public final class ZlibBinding implements Binding {
       if (!busy && !closed) {
         closed = true;
         codec.close();
+        wrap.destroy();
       }
     }
 
@@ -56,7 +61,14 @@ public final class ZlibBinding implements Binding {
   @Override
   public void initialize(BindingTarget target, Environment environment) {
     env = environment;
-    NativeClass zlib = target.nativeClass("Zlib", args -> new Handle(codec(args)));
+    NativeClass zlib =
+        target.nativeClass(
+            "Zlib",
+            args -> {
+              AsyncWrap wrap =
+                  env.callbacks().newAsyncWrap("ZLIB", (JSDynamicObject) args.jsThis());
+              return new Handle(codec(args), wrap);
+            });
     zlib.method("write", this::write);
     zlib.method("all", this::all);
     zlib.method(
@@ -144,6 +156,7 @@ public final class ZlibBinding implements Binding {
     }
     handle.busy = true;
     env.submit(
+        handle.wrap,
         args.function(8),
         () -> {
           try {
@@ -181,6 +194,7 @@ public final class ZlibBinding implements Binding {
     }
     handle.busy = true;
     env.submit(
+        handle.wrap,
         args.function(4),
         () -> {
           try {
