@@ -75,7 +75,7 @@ function evalScript(name, text, print) {
   });
   require('../modules/builtin_globals').install();
   const script = new ContextifyScript(text, name);
-  const result = script.runInThisContext();
+  const result = script.runInContext(null);
   if (print) {
     require('../console/global').log(result);
   }

@@ -4,35 +4,49 @@
 
 const { VmContext } = internalBinding('contextify');
 const { codes } = require('../errors');
+const { kValidateObjectAllowObjects, validateObject } = require('../validators');
 
 /** @type {WeakMap<object, VmContext>} by contextified object */
 const contexts = new WeakMap();
+let isUsed = false;
+
+/** In the place of an object: the context's own global object is to be its own only face. */
+const dontContextify = Symbol('vm_context_no_contextify');
 
 function isContext(object) {
   return contexts.has(object);
 }
 
+/** Whether a context was ever made. */
+function hasBeenUsed() {
+  return isUsed;
+}
+
 /** @throws {ERR_INVALID_ARG_TYPE} unless the object was contextified */
-function validate(object, name = 'contextifiedObject') {
-  if (object === null || (typeof object !== 'object' && typeof object !== 'function') ||
-      !contexts.has(object)) {
-    throw new codes.ERR_INVALID_ARG_TYPE(name, 'vm.Context', object);
-  }
+function validate(object) {
+  validateObject(object, 'object', kValidateObjectAllowObjects);
+  if (!contexts.has(object)) throw new codes.ERR_INVALID_ARG_TYPE('contextifiedObject', 'vm.Context', object);
+}
+
+/** @returns {VmContext} of a contextified object */
+function contextOf(object) {
+  return contexts.get(object);
 }
 
 /**
- * Contextifies an object; a second time changes nothing.
- * @param {object} sandbox
- * @returns {object} the same object
+ * Contextifies an object.
+ * @param {object | symbol} sandbox
+ * @param {{ hostDefined?: object, ownMicrotasks: boolean, allowsStrings: boolean }} options
+ * @returns {object} the same object, or the new global object
  */
-function create(sandbox) {
-  if (sandbox === null || (typeof sandbox !== 'object' && typeof sandbox !== 'function')) {
-    throw new codes.ERR_INVALID_ARG_TYPE('contextObject', 'Object', sandbox);
-  }
-  if (!contexts.has(sandbox)) {
-    const context = new VmContext();
-    const global = context.globalObject();
-    delete global.AsyncContext;
+function create(sandbox, { hostDefined, ownMicrotasks, allowsStrings }) {
+  isUsed = true;
+  const context = new VmContext(hostDefined, ownMicrotasks);
+  const global = context.globalObject();
+  delete global.AsyncContext;
+  if (sandbox === dontContextify) {
+    contexts.set(global, context);
+  } else {
     const proxy = new Proxy(global, handlerOf(context, sandbox, global));
     Object.defineProperty(global, 'globalThis', {
       __proto__: null, configurable: true, enumerable: false, writable: true, value: proxy,
@@ -40,7 +54,28 @@ function create(sandbox) {
     context.setGlobalObject(proxy);
     contexts.set(sandbox, context);
   }
-  return sandbox;
+  if (!allowsStrings) forbidCodeFromStrings(context, global);
+  return sandbox === dontContextify ? global : sandbox;
+}
+
+/** Puts functions that throw where a realm's `eval` and constructors of functions are. */
+function forbidCodeFromStrings(context, global) {
+  const text = `
+    const fail = () => {
+      throw new EvalError('Code generation from strings disallowed for this context');
+    };
+    Object.defineProperty(global, 'eval', {
+      value: new Proxy(eval, { apply: fail }), configurable: true, writable: true,
+    });
+    for (const sample of [function() {}, function*() {}, async function() {}, async function*() {}]) {
+      const prototype = Object.getPrototypeOf(sample);
+      const { constructor } = prototype;
+      const replacement = new Proxy(constructor, { apply: fail, construct: fail });
+      Object.defineProperty(prototype, 'constructor', { value: replacement });
+      if (global.Function === constructor) global.Function = replacement;
+    }`;
+  const { compileFunction } = internalBinding('contextify');
+  compileFunction(text, 'node:internal/vm/contexts', 0, 0, undefined, ['global'], context, [])(global);
 }
 
 /**
@@ -76,18 +111,4 @@ function handlerOf(context, sandbox, global) {
   });
 }
 
-/**
- * @param {object} sandbox contextified
- * @param {ContextifyScript} script
- * @returns {any} its completion value
- */
-function run(sandbox, script) {
-  return contexts.get(sandbox).run(script);
-}
-
-/** @returns {Function} of the context's realm, with a text as its body */
-function compileFunction(sandbox, code, filename, params) {
-  return contexts.get(sandbox).compileFunction(code, filename, params);
-}
-
-module.exports = { compileFunction, create, isContext, run, validate };
+module.exports = { contextOf, create, dontContextify, hasBeenUsed, isContext, validate };

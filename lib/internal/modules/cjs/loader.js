@@ -477,7 +477,7 @@ function compileBody(module, content, filename, format) {
   if (customization.noteSource !== null) customization.noteSource(filename, content, false);
   if (Module.wrap !== originalWrap || Module.wrapper[0] + Module.wrapper[1] !== originalWrapper) {
     const { ContextifyScript } = internalBinding('contextify');
-    return new ContextifyScript(Module.wrap(content), filename).runInThisContext();
+    return new ContextifyScript(Module.wrap(content), filename).runInContext(null);
   }
   try {
     return compileFunctionForCJSLoader(content, filename);

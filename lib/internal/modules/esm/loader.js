@@ -193,11 +193,8 @@ function waitForHooks(body) {
   }
 }
 
-/** The URL of who says `import()`: modules are named by URL, scripts by path. */
-function referrerURL(name) {
-  if (name === undefined || name === null) {
-    return undefined;
-  }
+/** The URL of who says `import()`: modules are named by URL, scripts by path; nobody is in the working directory. */
+function referrerURL(name = '') {
   if (/^[a-z][a-z\d+.-]*:/i.test(name)) {
     return name;
   }

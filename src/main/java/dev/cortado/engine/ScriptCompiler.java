@@ -1,8 +1,11 @@
 package dev.cortado.engine;
 
+import com.oracle.js.parser.ParserException;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.source.Source;
+import com.oracle.truffle.js.nodes.NodeFactory;
 import com.oracle.truffle.js.nodes.ScriptNode;
+import com.oracle.truffle.js.parser.JavaScriptTranslator;
 import com.oracle.truffle.js.runtime.JSContext;
 import com.oracle.truffle.js.runtime.JSException;
 import com.oracle.truffle.js.runtime.JSRealm;
@@ -26,29 +29,44 @@ public final class ScriptCompiler {
    */
   @TruffleBoundary
   public JSFunctionObject compileFunction(String text, String fileName, String... parameters) {
-    return compileFunction(realm, text, fileName, parameters);
+    return compileFunction(realm, text, new ScriptOrigin(fileName), parameters);
   }
 
   /** Like {@link #compileFunction(String, String, String...)}, for a function of another realm. */
   @TruffleBoundary
   public JSFunctionObject compileFunction(
-      JSRealm target, String text, String fileName, String... parameters) {
-    String prolog = "(function (" + String.join(", ", parameters) + ") {";
-    ScriptNode script = parse(source(text, fileName), prolog, "\n})");
-    return (JSFunctionObject) script.run(target);
+      JSRealm target, String text, ScriptOrigin origin, String... parameters) {
+    String prolog = "(function (" + String.join(",", parameters) + ") {\n";
+    return (JSFunctionObject) parse(text, origin, prolog, "\n})").run(target);
   }
 
   /**
-   * Compiles a text as a script of the global scope.
-   *
-   * @param lineOffset how many lines come before the text where stack traces count them
-   * @param columnOffset likewise the columns before its first line
+   * Compiles a text as the body of a function that sees the properties of some objects as
+   * variables, those of the last one first.
    */
   @TruffleBoundary
-  public ScriptNode compileScript(String text, String fileName, int lineOffset, int columnOffset) {
-    String prolog = "\n".repeat(Math.max(0, lineOffset)) + " ".repeat(Math.max(0, columnOffset));
-    Source source = source(prolog + text, fileName);
-    return parse(source, "", "");
+  public JSFunctionObject compileFunctionInScopes(
+      JSRealm target, String text, ScriptOrigin origin, Object[] scopes, String... parameters) {
+    StringBuilder prolog = new StringBuilder("(function () { ");
+    for (int i = 0; i < scopes.length; i++) {
+      prolog.append("with (arguments[").append(i).append("]) ");
+    }
+    prolog.append("return (function (").append(String.join(",", parameters)).append(") {\n");
+    Object outer = parse(text, origin, prolog.toString(), "\n})})").run(target);
+    return (JSFunctionObject) Js.call(outer, Js.UNDEFINED, scopes);
+  }
+
+  /** Compiles a text as a script of the global scope. */
+  @TruffleBoundary
+  public ScriptNode compileScript(String text, ScriptOrigin origin) {
+    return parse(text, origin, "", "");
+  }
+
+  private ScriptNode parse(String text, ScriptOrigin origin, String prolog, String epilog) {
+    Source source = source(origin.place(text), origin.fileName());
+    return origin.hostDefined() == null
+        ? parse(source, prolog, epilog)
+        : parse(source, prolog, epilog, HostScript.factory(origin.hostDefined()));
   }
 
   private ScriptNode parse(Source source, String prolog, String epilog) {
@@ -56,6 +74,15 @@ public final class ScriptCompiler {
       return context.getEvaluator().parseScript(context, source, prolog, epilog, false);
     } catch (JSException e) {
       throw SyntaxErrors.reword(e, source, prolog.length());
+    }
+  }
+
+  private ScriptNode parse(Source source, String prolog, String epilog, NodeFactory factory) {
+    try {
+      return JavaScriptTranslator.translateScript(factory, context, source, false, prolog, epilog);
+    } catch (ParserException e) {
+      throw SyntaxErrors.reword(
+          com.oracle.truffle.js.runtime.Errors.createSyntaxError(e, context), source, prolog.length());
     }
   }
 
