@@ -23,6 +23,7 @@ function cachedData() {
 /** A compiled script, to be run any number of times. */
 class Script extends ContextifyScript {
   #text;
+  #columnOffset;
 
   /**
    * @param {string} code
@@ -45,9 +46,10 @@ class Script extends ContextifyScript {
     try {
       super(text, filename, lineOffset, columnOffset, hostDefined);
     } catch (error) {
-      throw shown(error, settings);
+      throw shown(error, settings, columnOffset);
     }
     this.#text = text;
+    this.#columnOffset = columnOffset;
     setReferrer(hostDefined, this);
     if (data !== undefined) this.cachedDataRejected = !cachedData().isCachedDataOf(text, data);
     if (produceCachedData) {
@@ -60,12 +62,21 @@ class Script extends ContextifyScript {
 
   /** Runs in the global scope. */
   runInThisContext(options) {
-    return runScript(super.runInContext, this, null, options);
+    return this.#run(super.runInContext, null, options);
   }
 
   runInContext(contextifiedObject, options) {
     contexts.validate(contextifiedObject);
-    return runScript(super.runInContext, this, contexts.contextOf(contextifiedObject), options);
+    return this.#run(super.runInContext, contexts.contextOf(contextifiedObject), options);
+  }
+
+  #run(run, context, options) {
+    const { breakOnSigint, timeout } = runOptionsOf(options);
+    try {
+      return Reflect.apply(run, this, [context, timeout, breakOnSigint]);
+    } catch (error) {
+      throw shown(error, options, this.#columnOffset);
+    }
   }
 
   runInNewContext(contextObject, options) {
@@ -97,18 +108,11 @@ function magicComment(text, name) {
   return matches.at(-1)?.[1];
 }
 
-function runScript(run, script, context, options) {
-  const { breakOnSigint, timeout } = runOptionsOf(options);
-  try {
-    return Reflect.apply(run, script, [context, timeout, breakOnSigint]);
-  } catch (error) {
-    throw shown(error, options);
-  }
-}
-
 /** What a script threw, with the line in its stack unless `displayErrors` is off. */
-function shown(error, options) {
-  return options?.displayErrors === false ? error : require('./internal/vm/decorate_error').decorateError(error);
+function shown(error, options, columnOffset) {
+  return options?.displayErrors === false
+    ? error
+    : require('./internal/vm/decorate_error').decorateError(error, columnOffset);
 }
 
 const noOptions = Object.freeze({});

@@ -79,13 +79,17 @@ function forbidCodeFromStrings(context, global) {
 }
 
 /**
- * Looks a name up in the sandbox first, then among the realm's builtins. Variables and functions of scripts, which
- * cannot be deleted where they are declared in a global scope, are plain properties of the sandbox.
+ * Looks a name up in the sandbox first, then among the realm's builtins. Where the sandbox names itself, scripts find
+ * their global object. Variables and functions of scripts are plain properties of the sandbox, which only the scripts
+ * can't delete.
  */
 function handlerOf(context, sandbox, global) {
+  const variables = new Set();
   return Object.assign(context.newUncheckedHandler(), {
     get(_, key) {
-      return Reflect.has(sandbox, key) ? sandbox[key] : global[key];
+      if (!Reflect.has(sandbox, key)) return global[key];
+      const value = sandbox[key];
+      return value === sandbox ? global.globalThis : value;
     },
     has(_, key) {
       return Reflect.has(sandbox, key) || Reflect.has(global, key);
@@ -94,12 +98,15 @@ function handlerOf(context, sandbox, global) {
       return Reflect.set(sandbox, key, value);
     },
     deleteProperty(_, key) {
+      if (variables.size > 0 && variables.has(key) && Object.hasOwn(sandbox, key)) return false;
       return Reflect.deleteProperty(sandbox, key) &&
         (!Object.hasOwn(global, key) || Reflect.deleteProperty(global, key));
     },
     defineProperty(_, key, descriptor) {
       const isVariable = descriptor.configurable === false && descriptor.writable && descriptor.enumerable;
-      return Reflect.defineProperty(sandbox, key, isVariable ? { ...descriptor, configurable: true } : descriptor);
+      if (!isVariable) return Reflect.defineProperty(sandbox, key, descriptor);
+      variables.add(key);
+      return Reflect.defineProperty(sandbox, key, { ...descriptor, configurable: true });
     },
     getOwnPropertyDescriptor(_, key) {
       return Reflect.getOwnPropertyDescriptor(sandbox, key) ??

@@ -156,7 +156,7 @@ class Module {
     const { constructor } = this;
     if (typeof depth === 'number' && depth < 0) return `[${constructor.name}]`;
     const { inspect } = require('../util/inspect');
-    const shown = { __proto__: { constructor }, status, identifier, context };
+    const shown = { __proto__: constructor.prototype, status, identifier, context };
     return inspect(shown, { ...options, customInspect: false });
   }
 }

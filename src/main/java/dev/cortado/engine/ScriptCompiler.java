@@ -10,6 +10,7 @@ import com.oracle.truffle.js.runtime.JSContext;
 import com.oracle.truffle.js.runtime.JSException;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
+import com.oracle.truffle.js.runtime.objects.JSModuleData;
 
 /** Turns source text into functions. */
 public final class ScriptCompiler {
@@ -62,6 +63,27 @@ public final class ScriptCompiler {
     return parse(text, origin, "", "");
   }
 
+  /**
+   * Compiles a text as an ES module.
+   *
+   * @param origin its file name is a URL
+   */
+  @TruffleBoundary
+  public JSModuleData compileModule(String text, ScriptOrigin origin) {
+    Source source = moduleSource(origin.place(text), origin.fileName());
+    try {
+      return origin.hostDefined() == null
+          ? context.getEvaluator().parseModule(context, source)
+          : JavaScriptTranslator.translateModule(
+              HostScript.factory(origin.hostDefined()), context, source);
+    } catch (JSException e) {
+      throw SyntaxErrors.reword(e, source, 0);
+    } catch (ParserException e) {
+      throw SyntaxErrors.reword(
+          com.oracle.truffle.js.runtime.Errors.createSyntaxError(e, context), source, 0);
+    }
+  }
+
   private ScriptNode parse(String text, ScriptOrigin origin, String prolog, String epilog) {
     Source source = source(origin.place(text), origin.fileName());
     return origin.hostDefined() == null
@@ -90,6 +112,11 @@ public final class ScriptCompiler {
   @TruffleBoundary
   public Object run(ScriptNode script) {
     return script.run(realm);
+  }
+
+  /** The source of an ES module. */
+  public static Source moduleSource(String text, String url) {
+    return Source.newBuilder("js", text, url).mimeType("application/javascript+module").build();
   }
 
   static Source source(String text, String fileName) {

@@ -2,10 +2,7 @@ package dev.cortado.bindings.modules;
 
 import com.oracle.js.parser.ir.Module.ModuleRequest;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
-import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.api.strings.TruffleString;
-import com.oracle.truffle.js.runtime.JSContext;
-import com.oracle.truffle.js.runtime.JSException;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
 import com.oracle.truffle.js.runtime.objects.AbstractModuleRecord;
@@ -23,8 +20,8 @@ import dev.cortado.engine.Errors;
 import dev.cortado.engine.Js;
 import dev.cortado.engine.NativeObject;
 import dev.cortado.engine.NodeException;
+import dev.cortado.engine.ScriptCompiler;
 import dev.cortado.engine.ScriptOrigin;
-import dev.cortado.engine.SyntaxErrors;
 import dev.cortado.engine.Watchdog;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,26 +80,13 @@ final class ModuleWrap {
     if (args.isFunction(2)) {
       return synthetic(env, jsThis, url, args.object(1), args.function(2), vm);
     }
-    ScriptOrigin origin = new ScriptOrigin(url, args.int32(2), args.int32(3), null);
-    return sourceText(env, jsThis, url, origin.place(args.string(1)), vm);
-  }
-
-  private static ModuleWrap sourceText(
-      Environment env, NativeObject jsThis, String url, String text, VmModule vm) {
-    JSContext context = env.realm().getContext();
-    Source source = source(url, text);
+    ScriptOrigin origin =
+        new ScriptOrigin(url, args.int32(2), args.int32(3), vm == null ? null : jsThis);
+    JSModuleData data = env.compiler().compileModule(args.string(1), origin);
     Holder holder = new Holder();
-    JSModuleRecord record = new JSModuleRecord(parse(context, source), NO_IMPLICIT_LOADING, holder);
+    JSModuleRecord record = new JSModuleRecord(data, NO_IMPLICIT_LOADING, holder);
     holder.wrap = new ModuleWrap(env, jsThis, url, record, vm);
     return holder.wrap;
-  }
-
-  private static JSModuleData parse(JSContext context, Source source) {
-    try {
-      return context.getEvaluator().parseModule(context, source);
-    } catch (JSException e) {
-      throw SyntaxErrors.reword(e, source, 0);
-    }
   }
 
   private static ModuleWrap synthetic(
@@ -121,7 +105,7 @@ final class ModuleWrap {
     SyntheticModuleRecord record =
         new SyntheticModuleRecord(
             env.realm().getContext(),
-            source(url, ""),
+            ScriptCompiler.moduleSource("", url),
             holder,
             exportNames,
             _ -> holder.wrap.runOnce(steps));
@@ -147,10 +131,6 @@ final class ModuleWrap {
     } finally {
       isEvaluating = false;
     }
-  }
-
-  static Source source(String url, String text) {
-    return Source.newBuilder("js", text, url).mimeType("application/javascript+module").build();
   }
 
   /** Ties a record to its wrap; the record is made first. */
@@ -247,11 +227,6 @@ final class ModuleWrap {
 
   Object getNamespace() {
     return record.getModuleNamespace(com.oracle.js.parser.ir.Module.ImportPhase.Evaluation);
-  }
-
-  /** Whether {@code vm} made this module. */
-  boolean isVmModule() {
-    return vm != null;
   }
 
   /**

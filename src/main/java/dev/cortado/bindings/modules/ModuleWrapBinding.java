@@ -14,6 +14,7 @@ import dev.cortado.engine.Environment;
 import dev.cortado.engine.HostScript;
 import dev.cortado.engine.Js;
 import dev.cortado.engine.NativeClass;
+import dev.cortado.engine.ScriptCompiler;
 
 /** ES modules: records, and what the engine asks the loader for while a program runs. */
 public final class ModuleWrapBinding implements Binding {
@@ -82,10 +83,8 @@ public final class ModuleWrapBinding implements Binding {
       JSRealm realm,
       ScriptOrModule referrer,
       ModuleRequest request) {
-    Object name =
-        referrer == null || referrer.getSource() == null
-            ? Js.UNDEFINED
-            : Js.string(referrer.getSource().getName());
+    boolean isNobody = isNobody(referrer);
+    Object name = isNobody ? Js.UNDEFINED : Js.string(referrer.getSource().getName());
     Object promise =
         Js.call(
             callback,
@@ -93,27 +92,30 @@ public final class ModuleWrapBinding implements Binding {
             name,
             request.specifier(),
             ModuleWrap.attributesOf(env, request),
-            hostDefinedOf(realm, referrer),
+            hostDefinedOf(realm, isNobody ? null : referrer),
             request.phase().ordinal());
     VmContext context = VmContext.of(realm);
     return (JSDynamicObject) (context == null ? promise : context.adopt(promise));
+  }
+
+  /** Microtasks run below a function of ours, which the engine takes for who called {@code eval}. */
+  private static boolean isNobody(ScriptOrModule referrer) {
+    return referrer == null
+        || referrer.getSource() == null
+        || referrer.getSource().getName().startsWith("node:");
   }
 
   private static Object hostDefinedOf(JSRealm realm, ScriptOrModule referrer) {
     if (referrer instanceof HostScript script) {
       return script.hostDefined();
     }
-    if (referrer != null) {
-      ModuleWrap module = ModuleWrap.of(referrer);
-      return module != null && module.isVmModule() ? module.jsThis() : Js.UNDEFINED;
-    }
-    VmContext context = VmContext.of(realm);
+    VmContext context = referrer == null ? VmContext.of(realm) : null;
     return context == null ? Js.UNDEFINED : context.hostDefined();
   }
 
   private static boolean canParseAsModule(JSContext context, String text, String name) {
     try {
-      context.getEvaluator().parseModule(context, ModuleWrap.source(name, text));
+      context.getEvaluator().parseModule(context, ScriptCompiler.moduleSource(text, name));
       return true;
     } catch (AbstractTruffleException e) {
       return false;
