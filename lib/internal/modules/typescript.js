@@ -42,10 +42,10 @@ function formatWithoutTypes(format) {
  * @throws ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX
  */
 function strip(source, name, convert = defaultConversion()) {
-  const { UnsupportedSyntax } = require('../typescript/eraser');
   try {
     return convert(source);
   } catch (error) {
+    const { UnsupportedSyntax } = require('../typescript/eraser');
     if (error instanceof UnsupportedSyntax) {
       const { message, start, end } = error;
       throw pointed(new codes.ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX(message), source, name, start, end);
@@ -56,20 +56,25 @@ function strip(source, name, convert = defaultConversion()) {
   }
 }
 
-function transform(source) {
-  return require('../typescript/transformer').transformTypes(source).code;
+function eraseCached(source) {
+  return require('./compile_cache').cached('strip', source, (text) => require('../typescript/eraser').eraseTypes(text));
+}
+
+function transformCached(source) {
+  return require('./compile_cache').cached('transform', source,
+    (text) => require('../typescript/transformer').transformTypes(text).code);
 }
 
 let warnedOfTransform = false;
 
 /** What the command line wants done with TypeScript. */
 function defaultConversion() {
-  if (!getOptionValue('--experimental-transform-types')) return require('../typescript/eraser').eraseTypes;
+  if (!getOptionValue('--experimental-transform-types')) return eraseCached;
   if (!warnedOfTransform) {
     warnedOfTransform = true;
     process.emitWarning('Transform Types is an experimental feature and might change at any time', 'ExperimentalWarning');
   }
-  return transform;
+  return transformCached;
 }
 
 /** Shows the place in front of the stack. */

@@ -4,6 +4,7 @@
 
 const { VmContext } = internalBinding('contextify');
 const { codes } = require('../errors');
+const { getOptionValue } = require('../options');
 const { kValidateObjectAllowObjects, validateObject } = require('../validators');
 
 /** @type {WeakMap<object, VmContext>} by contextified object */
@@ -54,28 +55,11 @@ function create(sandbox, { hostDefined, ownMicrotasks, allowsStrings }) {
     context.setGlobalObject(proxy);
     contexts.set(sandbox, context);
   }
-  if (!allowsStrings) forbidCodeFromStrings(context, global);
+  const disableProto = getOptionValue('--disable-proto');
+  if (!allowsStrings || disableProto !== '') {
+    require('./restrictions').restrict(context, global, !allowsStrings, disableProto);
+  }
   return sandbox === dontContextify ? global : sandbox;
-}
-
-/** Puts functions that throw where a realm's `eval` and constructors of functions are. */
-function forbidCodeFromStrings(context, global) {
-  const text = `
-    const fail = () => {
-      throw new EvalError('Code generation from strings disallowed for this context');
-    };
-    Object.defineProperty(global, 'eval', {
-      value: new Proxy(eval, { apply: fail }), configurable: true, writable: true,
-    });
-    for (const sample of [function() {}, function*() {}, async function() {}, async function*() {}]) {
-      const prototype = Object.getPrototypeOf(sample);
-      const { constructor } = prototype;
-      const replacement = new Proxy(constructor, { apply: fail, construct: fail });
-      Object.defineProperty(prototype, 'constructor', { value: replacement });
-      if (global.Function === constructor) global.Function = replacement;
-    }`;
-  const { compileFunction } = internalBinding('contextify');
-  compileFunction(text, 'node:internal/vm/contexts', 0, 0, undefined, ['global'], context, [])(global);
 }
 
 /**

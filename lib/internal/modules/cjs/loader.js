@@ -42,12 +42,23 @@ Object.defineProperty(Module.prototype, 'parent', {
   __proto__: null,
   configurable: true,
   get() {
+    warnOfParent();
     return parents.get(this);
   },
   set(value) {
+    warnOfParent();
     parents.set(this, value);
   },
 });
+
+let warnedOfParent = false;
+
+function warnOfParent() {
+  if (warnedOfParent || !getOptionValue('--pending-deprecation')) return;
+  warnedOfParent = true;
+  process.emitWarning('module.parent is deprecated due to accuracy issues. Please use require.main to find program ' +
+    'entry point instead.', 'DeprecationWarning', 'DEP0144');
+}
 
 /** Whether the modules of `--require` are being loaded. */
 let isPreloading = false;
@@ -204,6 +215,10 @@ function lookupPaths(request, parent, options) {
     throw new codes.ERR_INVALID_ARG_VALUE('options.paths', options.paths);
   }
   if (isRelative(request)) {
+    if (options.paths.some((folder) => typeof folder !== 'string')) {
+      const { codes } = require('../../errors');
+      throw new codes.ERR_INVALID_ARG_TYPE('paths', 'array of strings', options.paths);
+    }
     return options.paths;
   }
   const folders = new Set();
@@ -360,6 +375,7 @@ function loadFile(filename, parent, isMain, relativeKey, resolved) {
     if (failed) {
       forget(module, filename, parent, relativeKey);
     }
+    if (hasCycles) require('./circular').unwatch(module);
   }
   return module.exports;
 }
@@ -408,8 +424,15 @@ function cachedExports(cached, parent) {
   if (cached.isESM) {
     return require('../esm/require_esm').exportsOfCached(cached, parent);
   }
+  if (!cached.loaded) {
+    hasCycles = true;
+    require('./circular').watch(cached);
+  }
   return cached.exports;
 }
+
+/** Whether modules were met that require each other. */
+let hasCycles = false;
 
 Module.prototype.load = function load(filename) {
   this.filename ??= filename;
@@ -465,7 +488,7 @@ Object.defineProperty(Module.prototype.require, 'name', { __proto__: null, value
 Module.prototype._compile = function _compile(content, filename, format) {
   const body = compileBody(this, content, filename, format);
   if (body === undefined) {
-    return require('../esm/require_esm').compileAsModule(this, content, filename);
+    return require('../esm/require_esm').compileAsModule(this, content, filename, parents.get(this)?.filename);
   }
   const dirname = path.dirname(filename);
   const requireFunction = makeRequireFunction(this);
@@ -502,7 +525,7 @@ Module._extensions['.js'] = function loadJavaScript(module, filename) {
     format = typescript.formatWithoutTypes(format);
   }
   if (format === 'module') {
-    require('../esm/require_esm').compileAsModule(module, source, filename);
+    require('../esm/require_esm').compileAsModule(module, source, filename, parents.get(module)?.filename);
   } else {
     module._compile(source, filename, format === 'commonjs' ? format : undefined);
   }

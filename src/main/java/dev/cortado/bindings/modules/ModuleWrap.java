@@ -252,6 +252,10 @@ final class ModuleWrap {
         : syntheticOutcome instanceof AbstractTruffleException thrown ? thrown : null;
   }
 
+  String getSourceText() {
+    return record.getSource().getCharacters().toString();
+  }
+
   /** Whether its evaluation has begun and waits for something. */
   boolean isWaiting() {
     return record.getStatus() == CyclicModuleRecord.Status.EvaluatingAsync;

@@ -25,6 +25,7 @@ public final class ModuleWrapBinding implements Binding {
     wrap.method("getModuleRequests", args -> args.self(ModuleWrap.class).getModuleRequests());
     wrap.method("getNamespace", args -> args.self(ModuleWrap.class).getNamespace());
     wrap.method("getStatus", args -> args.self(ModuleWrap.class).getStatus());
+    wrap.method("getSourceText", args -> args.self(ModuleWrap.class).getSourceText());
     wrap.method("isWaiting", args -> args.self(ModuleWrap.class).isWaiting());
     wrap.method("getError", args -> args.self(ModuleWrap.class).getError());
     wrap.method("hasTopLevelAwait", args -> args.self(ModuleWrap.class).hasTopLevelAwait());
