@@ -6,10 +6,6 @@ function importedFrom(base) {
   return base ? ` imported from ${base}` : '';
 }
 
-function requireStack(stack) {
-  return stack?.length > 0 ? `\nRequire stack:\n- ${stack.join('\n- ')}` : '';
-}
-
 function invalidPackageTarget(packagePath, key, target, isImport = false, base = undefined) {
   const advice = typeof target === 'string' && !isImport && target.length > 0 && !target.startsWith('./') ?
     '; targets must start with "./"' : '';

@@ -107,8 +107,9 @@ class Module {
   }
 
   get namespace() {
-    const { status, wrap } = stateOf(this);
-    if (status === 'unlinked' || status === 'linking') {
+    const { wrap } = stateOf(this);
+    // One that could not be linked counts as unlinked here.
+    if (wrap.getStatus() < statuses.indexOf('linked')) {
       throw new codes.ERR_VM_MODULE_STATUS('must not be unlinked or linking');
     }
     return wrap.getNamespace();

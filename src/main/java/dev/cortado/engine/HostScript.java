@@ -8,8 +8,8 @@ import com.oracle.truffle.js.runtime.JSContext;
 import com.oracle.truffle.js.runtime.objects.ScriptOrModule;
 
 /**
- * A script, or the part of a module that imports, with a value of its host's, which lives as long as the script's code does: it says who
- * answers the script's {@code import()}.
+ * A script, or the part of a module that imports, with a value of its host's, which lives as long
+ * as the script's code does: it says who answers the script's {@code import()}.
  */
 public final class HostScript extends ScriptOrModule {
   private final Object hostDefined;

@@ -104,7 +104,9 @@ public final class ScriptCompiler {
       return JavaScriptTranslator.translateScript(factory, context, source, false, prolog, epilog);
     } catch (ParserException e) {
       throw SyntaxErrors.reword(
-          com.oracle.truffle.js.runtime.Errors.createSyntaxError(e, context), source, prolog.length());
+          com.oracle.truffle.js.runtime.Errors.createSyntaxError(e, context),
+          source,
+          prolog.length());
     }
   }
 

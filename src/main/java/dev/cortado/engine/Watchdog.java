@@ -69,8 +69,7 @@ public final class Watchdog {
   private void expire(long timeout) {
     try {
       if (!finished.await(timeout, TimeUnit.MILLISECONDS)) {
-        stop(
-            "ERR_SCRIPT_EXECUTION_TIMEOUT", "Script execution timed out after " + timeout + "ms");
+        stop("ERR_SCRIPT_EXECUTION_TIMEOUT", "Script execution timed out after " + timeout + "ms");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

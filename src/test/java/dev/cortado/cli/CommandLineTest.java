@@ -60,4 +60,23 @@ class CommandLineTest {
     assertEquals(10, line.flags().get("--max-http-header-size"));
     assertEquals(List.of("./with blank"), line.flags().get("--require"));
   }
+
+  @Test
+  void saysWhichOptionsCannotBe() {
+    assertEquals(
+        "--no-title is an invalid negation because it is not a boolean option",
+        failure(null, "--no-title"));
+    assertEquals("--title= requires an argument", failure(null, "--title="));
+    assertEquals("either --check or --eval can be used, not both", failure(null, "-c", "-e", "1"));
+    assertEquals(
+        "invalid value for --unhandled-rejections", failure(null, "--unhandled-rejections=x"));
+    assertEquals("invalid value for --unhandled-rejections", failure("--unhandled-rejections=x"));
+  }
+
+  @Test
+  void readsNumbersAsFarAsTheyAreNumbers() throws BadOptionException {
+    assertEquals(12, parse("--stack-trace-limit=12x").flags().get("--stack-trace-limit"));
+    assertEquals(0, parse("--stack-trace-limit=x").flags().get("--stack-trace-limit"));
+    assertEquals(true, parse("--warnings=0").flags().get("--warnings"));
+  }
 }

@@ -24,6 +24,7 @@ import dev.cortado.engine.ScriptCompiler;
 import dev.cortado.engine.ScriptOrigin;
 import dev.cortado.engine.Watchdog;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -39,7 +40,9 @@ final class ModuleWrap {
   private final AbstractModuleRecord record;
   private final List<ModuleRequest> requests;
 
-  /** Of {@code vm}'s modules, which may live in a context of theirs: {@code null} for the loader's. */
+  /**
+   * Of {@code vm}'s modules, which may live in a context of theirs: {@code null} for the loader's.
+   */
   private final VmModule vm;
 
   /** A synthetic module's steps run once: {@code null} before, then what they threw or NONE. */
@@ -61,8 +64,17 @@ final class ModuleWrap {
     this.url = url;
     this.record = record;
     this.vm = vm;
-    this.requests =
-        record instanceof CyclicModuleRecord cyclic ? cyclic.getRequestedModules() : List.of();
+    this.requests = record instanceof CyclicModuleRecord cyclic ? unique(cyclic) : List.of();
+  }
+
+  /** GraalJS has one request for each import statement, V8 one for each module that they name. */
+  private static List<ModuleRequest> unique(CyclicModuleRecord record) {
+    Map<List<Object>, ModuleRequest> requests = new LinkedHashMap<>();
+    for (ModuleRequest request : record.getRequestedModules()) {
+      List<Object> key = List.of(request.specifier(), request.attributes(), request.phase());
+      requests.putIfAbsent(key, request);
+    }
+    return List.copyOf(requests.values());
   }
 
   /**
@@ -221,8 +233,7 @@ final class ModuleWrap {
 
   /** Runs the module; returns the promise of its evaluation. */
   Object evaluate(long timeout, boolean breakOnSigint) {
-    return Watchdog.run(
-        env, timeout, breakOnSigint, () -> inRealm(() -> record.evaluate(realm())));
+    return Watchdog.run(env, timeout, breakOnSigint, () -> inRealm(() -> record.evaluate(realm())));
   }
 
   Object getNamespace() {

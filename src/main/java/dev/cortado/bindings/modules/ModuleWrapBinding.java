@@ -29,7 +29,8 @@ public final class ModuleWrapBinding implements Binding {
     wrap.method("isWaiting", args -> args.self(ModuleWrap.class).isWaiting());
     wrap.method("getError", args -> args.self(ModuleWrap.class).getError());
     wrap.method("hasTopLevelAwait", args -> args.self(ModuleWrap.class).hasTopLevelAwait());
-    wrap.method("evaluate", args -> args.self(ModuleWrap.class).evaluate(args.integer(0), args.bool(1)));
+    wrap.method(
+        "evaluate", args -> args.self(ModuleWrap.class).evaluate(args.integer(0), args.bool(1)));
     wrap.method(
         "link",
         args -> {
@@ -54,7 +55,8 @@ public final class ModuleWrapBinding implements Binding {
         args -> {
           JSFunctionObject callback = args.function(0);
           context.setImportModuleDynamicallyCallback(
-              (realm, referrer, request) -> importDynamically(env, callback, realm, referrer, request));
+              (realm, referrer, request) ->
+                  importDynamically(env, callback, realm, referrer, request));
           return null;
         });
     target.method(
@@ -75,8 +77,8 @@ public final class ModuleWrapBinding implements Binding {
   }
 
   /**
-   * {@code callback(referrerName, specifier, attributes, hostDefined, phase)} returns the promise of
-   * the namespace. {@code hostDefined} is undefined where the loader is to answer.
+   * {@code callback(referrerName, specifier, attributes, hostDefined, phase)} returns the promise
+   * of the namespace. {@code hostDefined} is undefined where the loader is to answer.
    */
   private static JSDynamicObject importDynamically(
       Environment env,
@@ -99,7 +101,9 @@ public final class ModuleWrapBinding implements Binding {
     return (JSDynamicObject) (context == null ? promise : context.adopt(promise));
   }
 
-  /** Microtasks run below a function of ours, which the engine takes for who called {@code eval}. */
+  /**
+   * Microtasks run below a function of ours, which the engine takes for who called {@code eval}.
+   */
   private static boolean isNobody(ScriptOrModule referrer) {
     return referrer == null
         || referrer.getSource() == null
