@@ -385,14 +385,20 @@ function loadFile(filename, parent, isMain, relativeKey, resolved) {
  * @param {string} filename path, or a URL that hooks know
  * @param {string} text
  * @param {boolean} isMain
+ * @param {((module: Module) => Function) | undefined} requireOf makes its `require`, if that is not the usual one
  * @returns {any} its exports
  */
-function loadText(filename, text, isMain) {
+function loadText(filename, text, isMain, requireOf) {
   const cached = Module._cache[filename];
   if (cached !== undefined) return cachedExports(cached, undefined);
   const module = new Module(filename);
   module.filename = filename;
   module.paths = nodeModulePaths(module.path);
+  if (requireOf !== undefined) {
+    Object.defineProperty(module, 'require', {
+      __proto__: null, configurable: true, enumerable: false, writable: true, value: requireOf(module),
+    });
+  }
   if (isMain) {
     process.mainModule = module;
     module.id = '.';

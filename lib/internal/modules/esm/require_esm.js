@@ -96,4 +96,19 @@ function exportsOfCached(cached) {
   return cached.exports;
 }
 
-module.exports = { compileAsModule, exportsOfCached };
+/**
+ * What `require` gives for a module of any format that the ES module loader has.
+ * @param {ModuleJob} job
+ * @param {string} filename
+ * @param {string | undefined} parentFilename
+ * @returns {any}
+ */
+function exportsOfJob(job, filename, parentFilename) {
+  evaluateNow(job, { filename }, parentFilename);
+  if (job.format !== 'module') return job.namespace.default;
+  const holder = { exports: undefined };
+  setExports(holder, job);
+  return holder.exports;
+}
+
+module.exports = { compileAsModule, exportsOfCached, exportsOfJob };

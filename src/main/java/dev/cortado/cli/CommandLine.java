@@ -25,13 +25,30 @@ public record CommandLine(Map<String, Object> flags, List<String> execArgv, List
    * @throws BadOptionException for an option that is not known or lacks its value
    */
   public static CommandLine parse(String[] args, String nodeOptions) throws BadOptionException {
+    CommandLine line = parseOnce(args, nodeOptions);
+    if (nodeOptions == null) {
+      String fromFiles = line.nodeOptionsOfFiles();
+      if (fromFiles != null) {
+        line = parseOnce(args, fromFiles);
+      }
+    }
+    OptionChecks.check(line);
+    return line;
+  }
+
+  private static CommandLine parseOnce(String[] args, String nodeOptions)
+      throws BadOptionException {
     Parser parser = new Parser();
     if (nodeOptions != null && !nodeOptions.isBlank()) {
       parser.parseNodeOptions(splitNodeOptions(nodeOptions));
     }
-    CommandLine line = parser.parse(List.of(args));
-    OptionChecks.check(line);
-    return line;
+    return parser.parse(List.of(args));
+  }
+
+  private String nodeOptionsOfFiles() {
+    List<Object> files = new ArrayList<>((List<?>) flags.get("--env-file"));
+    files.addAll((List<?>) flags.get("--env-file-if-exists"));
+    return files.isEmpty() ? null : EnvironmentFiles.nodeOptions(files);
   }
 
   /** What a runtime is told of this command line. */

@@ -5,7 +5,17 @@ import java.util.Set;
 
 /** What options may be worth, and which ones can't stand together. */
 final class OptionChecks {
+  private static final int MISSING_OPTION = 1;
   private static final int INVALID_COMMAND_LINE = 12;
+
+  private static final List<String> NEED_PERMISSION =
+      List.of(
+          "--allow-fs-read",
+          "--allow-fs-write",
+          "--allow-addons",
+          "--allow-child-process",
+          "--allow-wasi",
+          "--allow-worker");
 
   private OptionChecks() {}
 
@@ -16,6 +26,13 @@ final class OptionChecks {
     exclude(line, "--test", "--check");
     exclude(line, "--test", "--eval");
     exclude(line, "--use-openssl-ca", "--use-bundled-ca");
+    if (!line.isSet("--permission") && !line.isSet("--experimental-permission")) {
+      for (String flag : NEED_PERMISSION) {
+        if (line.isSet(flag) || line.flags().get(flag) instanceof List<?> list && !list.isEmpty()) {
+          throw new BadOptionException("--permission is required", MISSING_OPTION);
+        }
+      }
+    }
     oneOf(
         line, "--unhandled-rejections", "warn-with-error-code", "throw", "strict", "warn", "none");
     oneOf(line, "--test-isolation", "none", "process");

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CommandLineTest {
   private static CommandLine parse(String... args) throws BadOptionException {
@@ -78,5 +81,16 @@ class CommandLineTest {
     assertEquals(12, parse("--stack-trace-limit=12x").flags().get("--stack-trace-limit"));
     assertEquals(0, parse("--stack-trace-limit=x").flags().get("--stack-trace-limit"));
     assertEquals(true, parse("--warnings=0").flags().get("--warnings"));
+  }
+
+  @Test
+  void readsNodeOptionsOfEnvironmentFiles(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve(".env");
+    Files.writeString(file, "A=1\n NODE_OPTIONS = \"--no-warnings --title=x\" # comment\nB=2\n");
+    CommandLine line = parse("--env-file=" + file, "a.js");
+    assertEquals(false, line.flags().get("--warnings"));
+    assertEquals("x", line.flags().get("--title"));
+    CommandLine own = CommandLine.parse(new String[] {"--env-file=" + file}, "--title=own");
+    assertEquals("own", own.flags().get("--title"));
   }
 }
