@@ -81,13 +81,25 @@ function stripTypeScriptTypes(code, options) {
   return require('./internal/modules/typescript').stripTypeScriptTypes(code, options);
 }
 
-/** Compiled code lives in the JVM's own caches: there is none on disk to enable. */
+function compileCache() {
+  return require('./internal/modules/compile_cache');
+}
+
 const compileCacheStatus = Object.freeze({
   __proto__: null, FAILED: 0, ENABLED: 1, ALREADY_ENABLED: 2, DISABLED: 3,
 });
 
-function enableCompileCache() {
-  return { status: compileCacheStatus.DISABLED };
+/** See `internal/modules/compile_cache`. */
+function enableCompileCache(options) {
+  return compileCache().enableCompileCache(options);
+}
+
+function flushCompileCache(keepDeserializedCache) {
+  compileCache().flushCompileCache(keepDeserializedCache);
+}
+
+function getCompileCacheDir() {
+  return compileCache().getCompileCacheDir();
 }
 
 Object.assign(Module, {
@@ -95,8 +107,8 @@ Object.assign(Module, {
   enableCompileCache,
   findPackageJSON,
   findSourceMap,
-  flushCompileCache() {},
-  getCompileCacheDir: () => undefined,
+  flushCompileCache,
+  getCompileCacheDir,
   getSourceMapsSupport,
   register,
   registerHooks,

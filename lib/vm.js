@@ -3,68 +3,79 @@
 const { ContextifyScript } = internalBinding('contextify');
 const { codes } = require('./internal/errors');
 const {
-  kValidateObjectAllowObjects, validateArray, validateBoolean, validateInt32, validateObject, validateString,
-  validateStringArray, validateUint32,
+  kValidateObjectAllowObjects, validateArray, validateBoolean, validateBuffer, validateInt32,
+  validateObject, validateOneOf, validateString, validateStringArray, validateUint32,
 } = require('./internal/validators');
+const { getOptionValue } = require('./internal/options');
 const contexts = require('./internal/vm/contexts');
+const { hostDefinedOf, setReferrer, useMainContextDefaultLoader } = require('./internal/vm/dynamic_import');
 
 const constants = Object.freeze({
   __proto__: null,
-  USE_MAIN_CONTEXT_DEFAULT_LOADER: Symbol('vm_dynamic_import_main_context_default'),
-  DONT_CONTEXTIFY: Symbol('vm_context_no_contextify'),
+  USE_MAIN_CONTEXT_DEFAULT_LOADER: useMainContextDefaultLoader,
+  DONT_CONTEXTIFY: contexts.dontContextify,
 });
+
+function cachedData() {
+  return require('./internal/vm/cached_data');
+}
 
 /** A compiled script, to be run any number of times. */
 class Script extends ContextifyScript {
+  #text;
+  #columnOffset;
+
   /**
    * @param {string} code
-   * @param {string | { filename?: string, lineOffset?: number, columnOffset?: number }} [options]
+   * @param {string | object} [options]
    */
   constructor(code, options = {}) {
     const text = `${code}`;
     const settings = typeof options === 'string' ? { filename: options } : options;
     validateObject(settings, 'options');
     const {
-      filename = 'evalmachine.<anonymous>', lineOffset = 0, columnOffset = 0, cachedData,
-      produceCachedData = false,
+      filename = 'evalmachine.<anonymous>', lineOffset = 0, columnOffset = 0, cachedData: data,
+      produceCachedData = false, importModuleDynamically,
     } = settings;
     validateString(filename, 'options.filename');
     validateInt32(lineOffset, 'options.lineOffset');
     validateInt32(columnOffset, 'options.columnOffset');
+    if (data !== undefined) validateBuffer(data, 'options.cachedData');
     validateBoolean(produceCachedData, 'options.produceCachedData');
-    if (cachedData !== undefined && !ArrayBuffer.isView(cachedData)) {
-      throw new codes.ERR_INVALID_ARG_TYPE(
-        'options.cachedData', ['Buffer', 'TypedArray', 'DataView'], cachedData);
-    }
+    const hostDefined = hostDefinedOf(importModuleDynamically);
     try {
-      super(text, filename, lineOffset, columnOffset);
+      super(text, filename, lineOffset, columnOffset, hostDefined);
     } catch (error) {
-      throw shown(error, settings);
+      throw shown(error, settings, columnOffset);
     }
-    if (cachedData !== undefined) {
-      // There is no code cache to accept: compiled code stays inside the JVM.
-      this.cachedDataRejected = true;
+    this.#text = text;
+    this.#columnOffset = columnOffset;
+    setReferrer(hostDefined, this);
+    if (data !== undefined) this.cachedDataRejected = !cachedData().isCachedDataOf(text, data);
+    if (produceCachedData) {
+      this.cachedDataProduced = true;
+      this.cachedData = cachedData().cachedDataOf(text);
     }
-    this.sourceMapURL = /\/\/[#@] sourceMappingURL=(\S+)\s*$/.exec(text)?.[1];
+    this.sourceURL = magicComment(text, 'sourceURL');
+    this.sourceMapURL = magicComment(text, 'sourceMappingURL');
   }
 
   /** Runs in the global scope. */
   runInThisContext(options) {
-    checkRunOptions(options);
-    try {
-      return super.runInThisContext();
-    } catch (error) {
-      throw shown(error, options);
-    }
+    return this.#run(super.runInContext, null, options);
   }
 
   runInContext(contextifiedObject, options) {
     contexts.validate(contextifiedObject);
-    checkRunOptions(options);
+    return this.#run(super.runInContext, contexts.contextOf(contextifiedObject), options);
+  }
+
+  #run(run, context, options) {
+    const { breakOnSigint, timeout } = runOptionsOf(options);
     try {
-      return contexts.run(contextifiedObject, this);
+      return Reflect.apply(run, this, [context, timeout, breakOnSigint]);
     } catch (error) {
-      throw shown(error, options);
+      throw shown(error, options, this.#columnOffset);
     }
   }
 
@@ -72,62 +83,89 @@ class Script extends ContextifyScript {
     return this.runInContext(createContext(contextObject, contextOptionsOf(options)), options);
   }
 
-  /** @returns {Buffer} always empty: compiled code can't leave the JVM */
-  createCachedData() {
-    return require('./buffer').Buffer.alloc(0);
+  /** @returns {Buffer} which {@link Script} takes as `cachedData` of the same text */
+  static #createCachedData(script) {
+    return cachedData().cachedDataOf(script.#text);
   }
+
+  static {
+    // V8's class has it, and Script inherits it.
+    Object.defineProperty(ContextifyScript.prototype, 'createCachedData', {
+      __proto__: null,
+      configurable: true,
+      writable: true,
+      value: function createCachedData() {
+        return Script.#createCachedData(this);
+      },
+    });
+  }
+}
+
+/** The last comment of a text that says where something is. */
+function magicComment(text, name) {
+  if (!text.includes(name)) return undefined;
+  const matches = [...text.matchAll(new RegExp(`//[#@] ${name}=(\\S+)[ \\t]*$`, 'gm'))];
+  return matches.at(-1)?.[1];
 }
 
 /** What a script threw, with the line in its stack unless `displayErrors` is off. */
-function shown(error, options) {
-  return options?.displayErrors === false ? error : require('./internal/vm/decorate_error').decorateError(error);
+function shown(error, options, columnOffset) {
+  return options?.displayErrors === false
+    ? error
+    : require('./internal/vm/decorate_error').decorateError(error, columnOffset);
 }
 
-function checkRunOptions(options) {
-  if (options === undefined) {
-    return;
-  }
-  if (typeof options === 'string') {
-    return;
-  }
+const noOptions = Object.freeze({});
+
+function runOptionsOf(options = noOptions) {
   validateObject(options, 'options');
   const { breakOnSigint = false, displayErrors = true, timeout } = options;
+  if (timeout !== undefined) validateUint32(timeout, 'options.timeout', true);
   validateBoolean(displayErrors, 'options.displayErrors');
   validateBoolean(breakOnSigint, 'options.breakOnSigint');
-  if (timeout !== undefined) {
-    validateUint32(timeout, 'options.timeout', true);
-    throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('vm option timeout');
-  }
+  return { breakOnSigint, timeout: timeout ?? 0 };
 }
 
+/** What `runInNewContext` says of its context. */
 function contextOptionsOf(options) {
-  if (typeof options !== 'object' || options === null) {
-    return undefined;
+  if (typeof options !== 'object' || options === null) return undefined;
+  const { contextName, contextOrigin, contextCodeGeneration, microtaskMode } = options;
+  if (contextName !== undefined) validateString(contextName, 'options.contextName');
+  if (contextOrigin !== undefined) validateString(contextOrigin, 'options.contextOrigin');
+  if (contextCodeGeneration !== undefined) {
+    validateCodeGeneration(contextCodeGeneration, 'options.contextCodeGeneration');
   }
-  const { contextName: name, contextOrigin: origin, contextCodeGeneration: codeGeneration } = options;
-  return { name, origin, codeGeneration, microtaskMode: options.microtaskMode };
+  if (microtaskMode !== undefined) validateString(microtaskMode, 'options.microtaskMode');
+  return { name: contextName, origin: contextOrigin, codeGeneration: contextCodeGeneration, microtaskMode };
+}
+
+function validateCodeGeneration(codeGeneration, name) {
+  validateObject(codeGeneration, name);
+  const { strings, wasm } = codeGeneration;
+  if (strings !== undefined) validateBoolean(strings, `${name}.strings`);
+  if (wasm !== undefined) validateBoolean(wasm, `${name}.wasm`);
 }
 
 /**
  * Makes an object the global scope of a realm of its own.
- * @param {object} [contextObject]
+ * @param {object | symbol} [contextObject] `constants.DONT_CONTEXTIFY` for an ordinary global object
  * @param {object} [options]
- * @returns {object} the same object
+ * @returns {object} the same object, or the global object
  */
 function createContext(contextObject = {}, options = {}) {
-  if (contextObject === constants.DONT_CONTEXTIFY) {
-    throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('vm.constants.DONT_CONTEXTIFY');
-  }
+  if (contextObject !== contexts.dontContextify && isContext(contextObject)) return contextObject;
   validateObject(options, 'options');
-  const { name = 'VM Context', origin, codeGeneration } = options;
-  validateString(name, 'options.name');
-  if (origin !== undefined) {
-    validateString(origin, 'options.origin');
-  }
-  if (codeGeneration !== undefined) {
-    validateObject(codeGeneration, 'options.codeGeneration');
-  }
-  return contexts.create(contextObject);
+  const { name, origin, codeGeneration, microtaskMode, importModuleDynamically } = options;
+  if (name !== undefined) validateString(name, 'options.name');
+  if (origin !== undefined) validateString(origin, 'options.origin');
+  if (codeGeneration !== undefined) validateCodeGeneration(codeGeneration, 'options.codeGeneration');
+  validateOneOf(microtaskMode, 'options.microtaskMode', ['afterEvaluate', undefined]);
+  const hostDefined = hostDefinedOf(importModuleDynamically);
+  const context = contexts.create(contextObject, {
+    hostDefined, ownMicrotasks: microtaskMode === 'afterEvaluate', allowsStrings: codeGeneration?.strings !== false,
+  });
+  setReferrer(hostDefined, context);
+  return context;
 }
 
 function isContext(object) {
@@ -166,37 +204,73 @@ function createScript(code, options) {
  * @param {object} [options]
  * @returns {Function}
  */
-function compileFunction(code, params = [], options = {}) {
+function compileFunction(code, params, options = {}) {
   validateString(code, 'code');
-  validateArray(params, 'params');
-  validateStringArray(params, 'params');
   validateObject(options, 'options');
-  const { filename = '', parsingContext, contextExtensions = [] } = options;
+  if (params !== undefined) validateStringArray(params, 'params');
+  const {
+    filename = '', lineOffset = 0, columnOffset = 0, cachedData: data, produceCachedData = false, parsingContext,
+    contextExtensions = [], importModuleDynamically,
+  } = options;
   validateString(filename, 'options.filename');
+  validateInt32(columnOffset, 'options.columnOffset');
+  validateInt32(lineOffset, 'options.lineOffset');
+  if (data !== undefined) validateBuffer(data, 'options.cachedData');
+  validateBoolean(produceCachedData, 'options.produceCachedData');
+  if (parsingContext !== undefined &&
+      (typeof parsingContext !== 'object' || parsingContext === null || !contexts.isContext(parsingContext))) {
+    throw new codes.ERR_INVALID_ARG_TYPE('options.parsingContext', 'Context', parsingContext);
+  }
   validateArray(contextExtensions, 'options.contextExtensions');
-  if (contextExtensions.length > 0) {
-    throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('vm.compileFunction contextExtensions');
+  contextExtensions.forEach((extension, i) => {
+    validateObject(extension, `options.contextExtensions[${i}]`, kValidateObjectAllowObjects);
+  });
+  const hostDefined = hostDefinedOf(importModuleDynamically);
+  const compiled = internalBinding('contextify').compileFunction(
+    code, filename, lineOffset, columnOffset, hostDefined, params ?? [],
+    parsingContext === undefined ? null : contexts.contextOf(parsingContext), contextExtensions);
+  setReferrer(hostDefined, compiled);
+  if (data !== undefined) compiled.cachedDataRejected = !cachedData().isCachedDataOf(code, data);
+  if (produceCachedData) {
+    compiled.cachedDataProduced = true;
+    compiled.cachedData = cachedData().cachedDataOf(code);
   }
-  if (parsingContext !== undefined) {
-    contexts.validate(parsingContext, 'options.parsingContext');
-    return contexts.compileFunction(parsingContext, code, filename, params);
-  }
-  return internalBinding('contextify').compileFunction(code, filename, params);
+  return compiled;
 }
 
-function measureMemory() {
-  throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('vm.measureMemory()');
+let warnedOfMeasureMemory = false;
+
+/**
+ * How much memory the program's objects take.
+ * @param {{ mode?: 'summary' | 'detailed', execution?: 'default' | 'eager' }} [options]
+ * @returns {Promise<object>}
+ */
+function measureMemory(options = {}) {
+  if (!warnedOfMeasureMemory) {
+    warnedOfMeasureMemory = true;
+    process.emitWarning('vm.measureMemory is an experimental feature and might change at any time', 'ExperimentalWarning');
+  }
+  validateObject(options, 'options');
+  const { mode = 'summary', execution = 'default' } = options;
+  validateOneOf(mode, 'options.mode', ['summary', 'detailed']);
+  validateOneOf(execution, 'options.execution', ['default', 'eager']);
+  return require('./internal/vm/measure_memory').measure(mode, execution);
 }
 
 module.exports = {
   Script,
-  compileFunction,
-  constants,
   createContext,
   createScript,
-  isContext,
-  measureMemory,
   runInContext,
   runInNewContext,
   runInThisContext,
+  isContext,
+  compileFunction,
+  measureMemory,
+  constants,
 };
+
+if (getOptionValue('--experimental-vm-modules')) {
+  const { Module, SourceTextModule, SyntheticModule } = require('./internal/vm/module');
+  Object.assign(module.exports, { Module, SourceTextModule, SyntheticModule });
+}

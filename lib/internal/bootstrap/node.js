@@ -176,10 +176,16 @@ function setUpGlobals() {
 /** The ES module loader loads when a program first says `import`. */
 function setUpModules() {
   const modules = internalBinding('module_wrap');
-  modules.setImportModuleDynamicallyCallback((referrer, specifier, attributes) => (
-    require('../modules/esm/loader').importDynamically(referrer, specifier, attributes)
+  modules.setImportModuleDynamicallyCallback((referrer, specifier, attributes, hostDefined, phase) => (
+    hostDefined === undefined
+      ? require('../modules/esm/loader').importDynamically(referrer, specifier, attributes)
+      : require('../vm/dynamic_import').importDynamically(hostDefined, specifier, attributes, phase)
   ));
   modules.setInitializeImportMetaObjectCallback((meta, wrap) => {
-    require('../modules/esm/loader').initializeImportMeta(meta, wrap);
+    if (wrap.vmModule === undefined) {
+      require('../modules/esm/loader').initializeImportMeta(meta, wrap);
+    } else {
+      wrap.vmModule.initializeImportMeta(meta);
+    }
   });
 }

@@ -6,10 +6,6 @@ function importedFrom(base) {
   return base ? ` imported from ${base}` : '';
 }
 
-function requireStack(stack) {
-  return stack?.length > 0 ? `\nRequire stack:\n- ${stack.join('\n- ')}` : '';
-}
-
 function invalidPackageTarget(packagePath, key, target, isImport = false, base = undefined) {
   const advice = typeof target === 'string' && !isImport && target.length > 0 && !target.startsWith('./') ?
     '; targets must start with "./"' : '';
@@ -78,11 +74,12 @@ module.exports = {
     subpath === '.' ?
       `No "exports" main defined in ${packagePath}package.json${importedFrom(base)}` :
       `Package subpath '${subpath}' is not defined by "exports" in ${packagePath}package.json${importedFrom(base)}`)],
-  ERR_REQUIRE_ASYNC_MODULE: [Error, (filename, parentFilename, parents) => {
-    const message = 'require() cannot be used on an ESM graph with top-level await. Use import() instead. To see where the ' +
+  ERR_REQUIRE_ASYNC_MODULE: [Error, (filename, parentFilename) => {
+    let message = 'require() cannot be used on an ESM graph with top-level await. Use import() instead. To see where the ' +
       'top-level await comes from, use --experimental-print-required-tla.';
-    const required = filename ? `\nRequired module: ${filename}` : '';
-    return message + required + requireStack(parents);
+    if (parentFilename) message += `\n  From ${parentFilename} `;
+    if (filename) message += `\n  Requiring ${filename} `;
+    return message;
   }],
   ERR_REQUIRE_CYCLE_MODULE: [Error, '%s'],
   ERR_REQUIRE_ESM: [Error, requireEsm],

@@ -54,7 +54,11 @@ function runText(name, text) {
   } else if (type === '') {
     ({ text, type } = detectText(name, text));
   }
-  if (type === 'module' && !print) {
+  if (type === 'module') {
+    if (print) {
+      const { codes } = require('../errors');
+      throw new codes.ERR_EVAL_ESM_CANNOT_PRINT();
+    }
     require('./esm/run').runTextAsModule(text);
     return;
   }

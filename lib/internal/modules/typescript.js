@@ -36,15 +36,16 @@ function formatWithoutTypes(format) {
 /**
  * @param {string} source
  * @param {string} name what errors call it
- * @returns {string}
+ * @param {(source: string) => any} [convert] erases types, by default
+ * @returns {any} what it returns
  * @throws ERR_INVALID_TYPESCRIPT_SYNTAX
  * @throws ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX
  */
-function strip(source, name) {
-  const { eraseTypes, UnsupportedSyntax } = require('../typescript/eraser');
+function strip(source, name, convert = defaultConversion()) {
   try {
-    return eraseTypes(source);
+    return convert(source);
   } catch (error) {
+    const { UnsupportedSyntax } = require('../typescript/eraser');
     if (error instanceof UnsupportedSyntax) {
       const { message, start, end } = error;
       throw pointed(new codes.ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX(message), source, name, start, end);
@@ -53,6 +54,27 @@ function strip(source, name) {
     const message = error.message.replace(/\s*\(\d+:\d+\)$/, '');
     throw pointed(new codes.ERR_INVALID_TYPESCRIPT_SYNTAX(message), source, name, error.pos, error.pos + 1);
   }
+}
+
+function eraseCached(source) {
+  return require('./compile_cache').cached('strip', source, (text) => require('../typescript/eraser').eraseTypes(text));
+}
+
+function transformCached(source) {
+  return require('./compile_cache').cached('transform', source,
+    (text) => require('../typescript/transformer').transformTypes(text).code);
+}
+
+let warnedOfTransform = false;
+
+/** What the command line wants done with TypeScript. */
+function defaultConversion() {
+  if (!getOptionValue('--experimental-transform-types')) return eraseCached;
+  if (!warnedOfTransform) {
+    warnedOfTransform = true;
+    process.emitWarning('Transform Types is an experimental feature and might change at any time', 'ExperimentalWarning');
+  }
+  return transformCached;
 }
 
 /** Shows the place in front of the stack. */
@@ -79,7 +101,6 @@ function stripModuleTypes(source, filename) {
   if (/[/\\]node_modules[/\\]/.test(filename)) {
     throw new codes.ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING(filename);
   }
-  assertNoTransform('--experimental-transform-types', getOptionValue('--experimental-transform-types'));
   const known = stripped.get(source);
   stripped.delete(source);
   return known ?? strip(source, filename);
@@ -104,10 +125,6 @@ function stripIfTypeScript(text, name) {
     if (!(error instanceof SyntaxError)) throw error;
     return undefined;
   }
-}
-
-function assertNoTransform(feature, isWanted) {
-  if (isWanted) throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(feature);
 }
 
 let warned = false;
@@ -135,9 +152,21 @@ function stripTypeScriptTypes(code, options = {}) {
   } else {
     validateBoolean(sourceMap, 'options.sourceMap');
   }
-  assertNoTransform("module.stripTypeScriptTypes with the mode 'transform'", mode === 'transform');
-  const result = strip(code, sourceUrl);
-  return sourceUrl ? `${result}\n\n//# sourceURL=${sourceUrl}` : result;
+  if (mode === 'transform') return transformWithMap(code, sourceUrl, sourceMap);
+  const result = strip(code, sourceUrl, require('../typescript/eraser').eraseTypes);
+  return withSourceURL(result, sourceUrl);
+}
+
+function withSourceURL(code, url) {
+  return url ? `${code}\n\n//# sourceURL=${url}` : code;
+}
+
+function transformWithMap(source, url, wantsMap) {
+  const { transformTypes } = require('../typescript/transformer');
+  const { code, map } = strip(source, url, (text) => transformTypes(text, wantsMap ? url : undefined));
+  if (map === undefined) return withSourceURL(code, url);
+  const data = require('../../buffer').Buffer.from(JSON.stringify(map)).toString('base64');
+  return `${code}\n\n//# sourceMappingURL=data:application/json;base64,${data}`;
 }
 
 module.exports = {

@@ -23,7 +23,10 @@ function load(required, optional) {
   }
   for (const file of optional) {
     const text = readTextIfExists(path.resolve(file));
-    if (text !== undefined) {
+    if (text === undefined) {
+      const { writeString } = internalBinding('stdio');
+      writeString(2, `${file} not found. Continuing without it.\n`);
+    } else {
       Object.assign(variables, parse(text));
     }
   }

@@ -89,9 +89,17 @@ function evalScript(name, text, print) {
   });
   require('../modules/builtin_globals').install();
   const script = new ContextifyScript(text, name);
-  const result = script.runInThisContext();
-  if (print) {
-    require('../console/global').log(result);
+  const result = script.runInContext(null);
+  if (print) printResult(result);
+}
+
+/** A promise is printed as it is at the end. */
+function printResult(result) {
+  const { log } = require('../console/global');
+  if (require('../util/types').isPromise(result)) {
+    process.on('exit', () => log(result));
+  } else {
+    log(result);
   }
 }
 

@@ -51,6 +51,7 @@ function setUnsettledTopLevelAwaitCheck(check) {
  * @param {number | string | null} [code]
  */
 function exit(code) {
+  if (!exiting && require('../options').getOptionValue('--trace-exit')) traceExit(code ?? process.exitCode ?? 0);
   if (code !== undefined || arguments.length !== 0) {
     process.exitCode = code ?? undefined;
   }
@@ -58,6 +59,13 @@ function exit(code) {
     emitExit();
   }
   process.reallyExit(process.exitCode || 0);
+}
+
+/** `--trace-exit`. */
+function traceExit(code) {
+  const { stack } = new Error();
+  internalBinding('stdio').writeString(2, `(node:${process.pid}) WARNING: Exited the environment with code ${code}\n` +
+    `${stack.split('\n').slice(3).join('\n')}\n\n`);
 }
 
 module.exports = {

@@ -16,6 +16,10 @@ function prepareMainThreadExecution(expandArgv1) {
   setUpWebGlobals();
   if (getOptionValue('--report-on-signal')) require('./report').listen();
   if (getOptionValue('--expose-gc')) exposeGarbageCollector();
+  if (getOptionValue('--disable-proto') !== '' || getOptionValue('--disallow-code-generation-from-strings')) {
+    require('../vm/restrictions').restrictMainContext();
+  }
+  if (getOptionValue('--title') !== '') process.title = getOptionValue('--title');
   if (getOptionValue('--enable-source-maps')) {
     require('../source_map/source_map_cache').setSourceMapsSupport(true, everySourceMap);
   }

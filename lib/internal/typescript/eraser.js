@@ -89,27 +89,43 @@ function isTypeOnlyMember(member) {
 class Eraser {
   #text;
   #tokens;
+  #visitors;
   #edits = [];
 
-  constructor(text, tokens) {
+  /**
+   * @param {string} text
+   * @param {object[]} tokens the parser's
+   * @param {Record<string, (eraser: Eraser, node: object) => void>} [nodeVisitors] by type of node
+   */
+  constructor(text, tokens, nodeVisitors = visitors) {
     this.#text = text;
     this.#tokens = tokens;
+    this.#visitors = nodeVisitors;
   }
 
   /** @returns {string} the text without what was erased */
   result() {
     let result = '';
+    for (const { text } of this.pieces()) result += text;
+    return result;
+  }
+
+  /** @yields {{ text: string, start: number }} what the result consists of, and where it comes from */
+  *pieces() {
     let position = 0;
-    for (const { start, end, before, after } of this.#edits.sort((a, b) => a.start - b.start)) {
-      const blank = this.#text.slice(start + before.length, end - after.length).replace(notLineBreaks, ' ');
-      result += this.#text.slice(position, start) + before + blank + after;
+    for (const { start, end, before, after, keepsWidth } of this.#edits.sort((a, b) => a.start - b.start)) {
+      if (position < start) yield { text: this.#text.slice(position, start), start: position };
+      const blank = keepsWidth
+        ? this.#text.slice(start + before.length, end - after.length).replace(notLineBreaks, ' ')
+        : this.#text.slice(start, end).replace(notLineBreaks, '');
+      yield { text: before + blank + after, start };
       position = end;
     }
-    return result + this.#text.slice(position);
+    yield { text: this.#text.slice(position), start: position };
   }
 
   visit(node) {
-    const visitor = visitors[node.type];
+    const visitor = this.#visitors[node.type];
     if (visitor !== undefined) {
       visitor(this, node);
     } else if (node.type.startsWith('TS')) {
@@ -155,7 +171,16 @@ class Eraser {
    * @param {string} [after] a character that stands at its end
    */
   erase(start, end, before = '', after = '') {
-    this.#edits.push({ start, end, before, after });
+    this.#edits.push({ start, end, before, after, keepsWidth: true });
+  }
+
+  /** Puts a text in the place of a range, of which only the line breaks stay. */
+  replace(start, end, text) {
+    this.#edits.push({ start, end, before: text, after: '', keepsWidth: false });
+  }
+
+  insert(position, text) {
+    this.replace(position, position, text);
   }
 
   /** Erases a member of a list with the comma that follows it. */
@@ -380,6 +405,14 @@ const visitors = {
  * @throws {SyntaxError} the parser's, with `pos`
  */
 function eraseTypes(text) {
+  const { program, tokens } = parseTypeScript(text);
+  const eraser = new Eraser(text, tokens);
+  eraser.visitChildren(program);
+  return eraser.result();
+}
+
+/** @returns {{ program: object, tokens: object[] }} the tokens without comments */
+function parseTypeScript(text) {
   const { program, tokens } = parse(text, {
     sourceType: 'unambiguous',
     createParenthesizedExpressions: true,
@@ -387,9 +420,7 @@ function eraseTypes(text) {
     allowUndeclaredExports: true,
     tokens: true,
   });
-  const eraser = new Eraser(text, tokens.filter(({ type }) => typeof type !== 'string'));
-  eraser.visitChildren(program);
-  return eraser.result();
+  return { program, tokens: tokens.filter(({ type }) => typeof type !== 'string') };
 }
 
-module.exports = { UnsupportedSyntax, eraseTypes };
+module.exports = { Eraser, UnsupportedSyntax, eraseTypes, parseTypeScript, visitors };

@@ -4,35 +4,50 @@
 
 const { VmContext } = internalBinding('contextify');
 const { codes } = require('../errors');
+const { getOptionValue } = require('../options');
+const { kValidateObjectAllowObjects, validateObject } = require('../validators');
 
 /** @type {WeakMap<object, VmContext>} by contextified object */
 const contexts = new WeakMap();
+let isUsed = false;
+
+/** In the place of an object: the context's own global object is to be its own only face. */
+const dontContextify = Symbol('vm_context_no_contextify');
 
 function isContext(object) {
   return contexts.has(object);
 }
 
+/** Whether a context was ever made. */
+function hasBeenUsed() {
+  return isUsed;
+}
+
 /** @throws {ERR_INVALID_ARG_TYPE} unless the object was contextified */
-function validate(object, name = 'contextifiedObject') {
-  if (object === null || (typeof object !== 'object' && typeof object !== 'function') ||
-      !contexts.has(object)) {
-    throw new codes.ERR_INVALID_ARG_TYPE(name, 'vm.Context', object);
-  }
+function validate(object) {
+  validateObject(object, 'object', kValidateObjectAllowObjects);
+  if (!contexts.has(object)) throw new codes.ERR_INVALID_ARG_TYPE('contextifiedObject', 'vm.Context', object);
+}
+
+/** @returns {VmContext} of a contextified object */
+function contextOf(object) {
+  return contexts.get(object);
 }
 
 /**
- * Contextifies an object; a second time changes nothing.
- * @param {object} sandbox
- * @returns {object} the same object
+ * Contextifies an object.
+ * @param {object | symbol} sandbox
+ * @param {{ hostDefined?: object, ownMicrotasks: boolean, allowsStrings: boolean }} options
+ * @returns {object} the same object, or the new global object
  */
-function create(sandbox) {
-  if (sandbox === null || (typeof sandbox !== 'object' && typeof sandbox !== 'function')) {
-    throw new codes.ERR_INVALID_ARG_TYPE('contextObject', 'Object', sandbox);
-  }
-  if (!contexts.has(sandbox)) {
-    const context = new VmContext();
-    const global = context.globalObject();
-    delete global.AsyncContext;
+function create(sandbox, { hostDefined, ownMicrotasks, allowsStrings }) {
+  isUsed = true;
+  const context = new VmContext(hostDefined, ownMicrotasks);
+  const global = context.globalObject();
+  delete global.AsyncContext;
+  if (sandbox === dontContextify) {
+    contexts.set(global, context);
+  } else {
     const proxy = new Proxy(global, handlerOf(context, sandbox, global));
     Object.defineProperty(global, 'globalThis', {
       __proto__: null, configurable: true, enumerable: false, writable: true, value: proxy,
@@ -40,17 +55,25 @@ function create(sandbox) {
     context.setGlobalObject(proxy);
     contexts.set(sandbox, context);
   }
-  return sandbox;
+  const disableProto = getOptionValue('--disable-proto');
+  if (!allowsStrings || disableProto !== '') {
+    require('./restrictions').restrict(context, global, !allowsStrings, disableProto);
+  }
+  return sandbox === dontContextify ? global : sandbox;
 }
 
 /**
- * Looks a name up in the sandbox first, then among the realm's builtins. Variables and functions of scripts, which
- * cannot be deleted where they are declared in a global scope, are plain properties of the sandbox.
+ * Looks a name up in the sandbox first, then among the realm's builtins. Where the sandbox names itself, scripts find
+ * their global object. Variables and functions of scripts are plain properties of the sandbox, which only the scripts
+ * can't delete.
  */
 function handlerOf(context, sandbox, global) {
+  const variables = new Set();
   return Object.assign(context.newUncheckedHandler(), {
     get(_, key) {
-      return Reflect.has(sandbox, key) ? sandbox[key] : global[key];
+      if (!Reflect.has(sandbox, key)) return global[key];
+      const value = sandbox[key];
+      return value === sandbox ? global.globalThis : value;
     },
     has(_, key) {
       return Reflect.has(sandbox, key) || Reflect.has(global, key);
@@ -59,12 +82,15 @@ function handlerOf(context, sandbox, global) {
       return Reflect.set(sandbox, key, value);
     },
     deleteProperty(_, key) {
+      if (variables.size > 0 && variables.has(key) && Object.hasOwn(sandbox, key)) return false;
       return Reflect.deleteProperty(sandbox, key) &&
         (!Object.hasOwn(global, key) || Reflect.deleteProperty(global, key));
     },
     defineProperty(_, key, descriptor) {
       const isVariable = descriptor.configurable === false && descriptor.writable && descriptor.enumerable;
-      return Reflect.defineProperty(sandbox, key, isVariable ? { ...descriptor, configurable: true } : descriptor);
+      if (!isVariable) return Reflect.defineProperty(sandbox, key, descriptor);
+      variables.add(key);
+      return Reflect.defineProperty(sandbox, key, { ...descriptor, configurable: true });
     },
     getOwnPropertyDescriptor(_, key) {
       return Reflect.getOwnPropertyDescriptor(sandbox, key) ??
@@ -76,18 +102,4 @@ function handlerOf(context, sandbox, global) {
   });
 }
 
-/**
- * @param {object} sandbox contextified
- * @param {ContextifyScript} script
- * @returns {any} its completion value
- */
-function run(sandbox, script) {
-  return contexts.get(sandbox).run(script);
-}
-
-/** @returns {Function} of the context's realm, with a text as its body */
-function compileFunction(sandbox, code, filename, params) {
-  return contexts.get(sandbox).compileFunction(code, filename, params);
-}
-
-module.exports = { compileFunction, create, isContext, run, validate };
+module.exports = { contextOf, create, dontContextify, hasBeenUsed, isContext, validate };

@@ -42,12 +42,23 @@ Object.defineProperty(Module.prototype, 'parent', {
   __proto__: null,
   configurable: true,
   get() {
+    warnOfParent();
     return parents.get(this);
   },
   set(value) {
+    warnOfParent();
     parents.set(this, value);
   },
 });
+
+let warnedOfParent = false;
+
+function warnOfParent() {
+  if (warnedOfParent || !getOptionValue('--pending-deprecation')) return;
+  warnedOfParent = true;
+  process.emitWarning('module.parent is deprecated due to accuracy issues. Please use require.main to find program ' +
+    'entry point instead.', 'DeprecationWarning', 'DEP0144');
+}
 
 /** Whether the modules of `--require` are being loaded. */
 let isPreloading = false;
@@ -204,6 +215,10 @@ function lookupPaths(request, parent, options) {
     throw new codes.ERR_INVALID_ARG_VALUE('options.paths', options.paths);
   }
   if (isRelative(request)) {
+    if (options.paths.some((folder) => typeof folder !== 'string')) {
+      const { codes } = require('../../errors');
+      throw new codes.ERR_INVALID_ARG_TYPE('paths', 'array of strings', options.paths);
+    }
     return options.paths;
   }
   const folders = new Set();
@@ -360,6 +375,7 @@ function loadFile(filename, parent, isMain, relativeKey, resolved) {
     if (failed) {
       forget(module, filename, parent, relativeKey);
     }
+    if (hasCycles) require('./circular').unwatch(module);
   }
   return module.exports;
 }
@@ -369,14 +385,20 @@ function loadFile(filename, parent, isMain, relativeKey, resolved) {
  * @param {string} filename path, or a URL that hooks know
  * @param {string} text
  * @param {boolean} isMain
+ * @param {((module: Module) => Function) | undefined} requireOf makes its `require`, if that is not the usual one
  * @returns {any} its exports
  */
-function loadText(filename, text, isMain) {
+function loadText(filename, text, isMain, requireOf) {
   const cached = Module._cache[filename];
   if (cached !== undefined) return cachedExports(cached, undefined);
   const module = new Module(filename);
   module.filename = filename;
   module.paths = nodeModulePaths(module.path);
+  if (requireOf !== undefined) {
+    Object.defineProperty(module, 'require', {
+      __proto__: null, configurable: true, enumerable: false, writable: true, value: requireOf(module),
+    });
+  }
   if (isMain) {
     process.mainModule = module;
     module.id = '.';
@@ -408,8 +430,15 @@ function cachedExports(cached, parent) {
   if (cached.isESM) {
     return require('../esm/require_esm').exportsOfCached(cached, parent);
   }
+  if (!cached.loaded) {
+    hasCycles = true;
+    require('./circular').watch(cached);
+  }
   return cached.exports;
 }
+
+/** Whether modules were met that require each other. */
+let hasCycles = false;
 
 Module.prototype.load = function load(filename) {
   this.filename ??= filename;
@@ -465,7 +494,7 @@ Object.defineProperty(Module.prototype.require, 'name', { __proto__: null, value
 Module.prototype._compile = function _compile(content, filename, format) {
   const body = compileBody(this, content, filename, format);
   if (body === undefined) {
-    return require('../esm/require_esm').compileAsModule(this, content, filename);
+    return require('../esm/require_esm').compileAsModule(this, content, filename, parents.get(this)?.filename);
   }
   const dirname = path.dirname(filename);
   const requireFunction = makeRequireFunction(this);
@@ -477,7 +506,7 @@ function compileBody(module, content, filename, format) {
   if (customization.noteSource !== null) customization.noteSource(filename, content, false);
   if (Module.wrap !== originalWrap || Module.wrapper[0] + Module.wrapper[1] !== originalWrapper) {
     const { ContextifyScript } = internalBinding('contextify');
-    return new ContextifyScript(Module.wrap(content), filename).runInThisContext();
+    return new ContextifyScript(Module.wrap(content), filename).runInContext(null);
   }
   try {
     return compileFunctionForCJSLoader(content, filename);
@@ -502,7 +531,7 @@ Module._extensions['.js'] = function loadJavaScript(module, filename) {
     format = typescript.formatWithoutTypes(format);
   }
   if (format === 'module') {
-    require('../esm/require_esm').compileAsModule(module, source, filename);
+    require('../esm/require_esm').compileAsModule(module, source, filename, parents.get(module)?.filename);
   } else {
     module._compile(source, filename, format === 'commonjs' ? format : undefined);
   }

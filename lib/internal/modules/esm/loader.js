@@ -164,11 +164,15 @@ function findJob(url) {
  * @returns {Promise<object>} the namespace
  */
 async function importModule(specifier, parentURL, attributes = {}) {
-  const job = await waitForHooks(() => {
-    const requested = requestJob(specifier, parentURL, attributes);
-    requested.instantiate();
-    return requested;
-  });
+  let job;
+  try {
+    job = requestJob(specifier, parentURL, attributes);
+    job.instantiate();
+  } catch (error) {
+    // What a hook never answers leaves an import waiting for ever.
+    if (error?.code === 'ERR_ASYNC_LOADER_REQUEST_NEVER_SETTLED') await new Promise(() => {});
+    throw error;
+  }
   await evaluate(job);
   return job.namespace;
 }
@@ -182,22 +186,8 @@ async function evaluate(job) {
   }
 }
 
-/** What a hook never answers leaves an import waiting for ever. */
-function waitForHooks(body) {
-  if (customization.thread === null) return body();
-  try {
-    return body();
-  } catch (error) {
-    if (error?.code !== 'ERR_ASYNC_LOADER_REQUEST_NEVER_SETTLED') throw error;
-    return new Promise(() => {});
-  }
-}
-
-/** The URL of who says `import()`: modules are named by URL, scripts by path. */
-function referrerURL(name) {
-  if (name === undefined || name === null) {
-    return undefined;
-  }
+/** The URL of who says `import()`: modules are named by URL, scripts by path; nobody is in the working directory. */
+function referrerURL(name = '') {
   if (/^[a-z][a-z\d+.-]*:/i.test(name)) {
     return name;
   }

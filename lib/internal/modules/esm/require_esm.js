@@ -5,6 +5,7 @@
 const loader = require('./loader');
 const { pathToFileURL } = require('../../url');
 const { codes } = require('../../errors');
+const { getOptionValue } = require('../../options');
 
 const EVALUATING = 3;
 const ERRORED = 5;
@@ -14,8 +15,9 @@ const ERRORED = 5;
  * @param {Module} module receives the namespace as its exports
  * @param {string} source
  * @param {string} filename
+ * @param {string | undefined} parentFilename of who requires it
  */
-function compileAsModule(module, source, filename) {
+function compileAsModule(module, source, filename, parentFilename) {
   const url = pathToFileURL(filename).href;
   module.isESM = true;
   if (process.mainModule === module) {
@@ -24,7 +26,7 @@ function compileAsModule(module, source, filename) {
   }
   const job = loader.findJob(url) ?? loader.createJob(url, source, filename, true);
   job.cjsModule = module;
-  evaluateNow(job, module);
+  evaluateNow(job, module, parentFilename);
   setExports(module, job);
 }
 
@@ -36,7 +38,7 @@ function runAsMain(url, source, filename) {
   require('./run').runJob(job);
 }
 
-function evaluateNow(job, module) {
+function evaluateNow(job, module, parentFilename) {
   job.instantiate();
   const status = job.wrap.getStatus();
   if (status === EVALUATING) {
@@ -44,12 +46,18 @@ function evaluateNow(job, module) {
       `Cannot require() ES Module ${module.filename} in a cycle.`);
   }
   if (status === ERRORED) throw failureOf(job);
-  if (job.isAsyncGraph()) {
-    throw new codes.ERR_REQUIRE_ASYNC_MODULE(module.filename);
-  }
+  if (job.isAsyncGraph()) throw asyncGraphError(job, module.filename, parentFilename);
   // A rejection is reported by the throw below, not as unhandled.
   job.evaluate().catch(() => {});
   if (job.wrap.getStatus() === ERRORED) throw failureOf(job);
+}
+
+function asyncGraphError(job, filename, parentFilename) {
+  if (getOptionValue('--experimental-print-required-tla')) {
+    const place = require('./top_level_await').firstAwaitOf(job);
+    internalBinding('stdio').writeString(2, `Error: unexpected top-level await${place}`);
+  }
+  return new codes.ERR_REQUIRE_ASYNC_MODULE(filename, parentFilename);
 }
 
 function failureOf(job) {
@@ -88,4 +96,19 @@ function exportsOfCached(cached) {
   return cached.exports;
 }
 
-module.exports = { compileAsModule, exportsOfCached };
+/**
+ * What `require` gives for a module of any format that the ES module loader has.
+ * @param {ModuleJob} job
+ * @param {string} filename
+ * @param {string | undefined} parentFilename
+ * @returns {any}
+ */
+function exportsOfJob(job, filename, parentFilename) {
+  evaluateNow(job, { filename }, parentFilename);
+  if (job.format !== 'module') return job.namespace.default;
+  const holder = { exports: undefined };
+  setExports(holder, job);
+  return holder.exports;
+}
+
+module.exports = { compileAsModule, exportsOfCached, exportsOfJob };

@@ -7,6 +7,9 @@ const { pathToFileURL } = require('../../url');
 const { getOptionValue } = require('../../options');
 const { setUnsettledTopLevelAwaitCheck } = require('../../process/lifecycle');
 
+/** The module that is the program, once it is known. */
+let mainJob;
+
 /**
  * Runs something asynchronous as the main program: an error ends the process, and a program that
  * ends while it still waits exits with 13.
@@ -16,8 +19,9 @@ function runMain(main) {
   let settled = false;
   setUnsettledTopLevelAwaitCheck(() => {
     if (!settled && getOptionValue('--warnings')) {
+      const place = mainJob === undefined ? '\n' : require('./top_level_await').unsettledAwaitOf(mainJob);
       // Too late for a 'warning' event: the program is at its end.
-      internalBinding('stdio').writeString(2, 'Warning: Detected unsettled top-level await\n');
+      internalBinding('stdio').writeString(2, `Warning: Detected unsettled top-level await${place}`);
     }
     return !settled;
   });
@@ -53,6 +57,7 @@ function runEntryPoint(file) {
 }
 
 async function evaluate(job) {
+  mainJob = job;
   job.instantiate();
   await loader.evaluate(job);
 }

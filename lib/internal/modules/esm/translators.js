@@ -77,7 +77,10 @@ function wrapCommonJS(url, source, filename, run) {
  */
 function translateCustomizedCommonJS(url, source, filename = url) {
   const { loadText } = require('../cjs/loader');
-  return wrapCommonJS(url, source, filename, (isMain) => loadText(filename, source, isMain));
+  const requireOf = customization.thread === null ? undefined : (module) => (
+    require('./require_in_imported').requireFor(module, url)
+  );
+  return wrapCommonJS(url, source, filename, (isMain) => loadText(filename, source, isMain, requireOf));
 }
 
 function fillFromCommonJS(wrap, exports, names) {

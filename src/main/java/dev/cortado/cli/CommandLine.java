@@ -1,10 +1,13 @@
 package dev.cortado.cli;
 
 import dev.cortado.engine.RuntimeOptions;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A parsed command line.
@@ -22,11 +25,30 @@ public record CommandLine(Map<String, Object> flags, List<String> execArgv, List
    * @throws BadOptionException for an option that is not known or lacks its value
    */
   public static CommandLine parse(String[] args, String nodeOptions) throws BadOptionException {
+    CommandLine line = parseOnce(args, nodeOptions);
+    if (nodeOptions == null) {
+      String fromFiles = line.nodeOptionsOfFiles();
+      if (fromFiles != null) {
+        line = parseOnce(args, fromFiles);
+      }
+    }
+    OptionChecks.check(line);
+    return line;
+  }
+
+  private static CommandLine parseOnce(String[] args, String nodeOptions)
+      throws BadOptionException {
     Parser parser = new Parser();
     if (nodeOptions != null && !nodeOptions.isBlank()) {
       parser.parseNodeOptions(splitNodeOptions(nodeOptions));
     }
     return parser.parse(List.of(args));
+  }
+
+  private String nodeOptionsOfFiles() {
+    List<Object> files = new ArrayList<>((List<?>) flags.get("--env-file"));
+    files.addAll((List<?>) flags.get("--env-file-if-exists"));
+    return files.isEmpty() ? null : EnvironmentFiles.nodeOptions(files);
   }
 
   /** What a runtime is told of this command line. */
@@ -42,6 +64,9 @@ public record CommandLine(Map<String, Object> flags, List<String> execArgv, List
   public String mainScript() {
     if (isSet("--help")) {
       return "print_help";
+    }
+    if (!flags.get("--run").equals("")) {
+      return "run_package_script";
     }
     if (flags.get("--eval") != null) {
       return "eval_string";
@@ -90,6 +115,8 @@ public record CommandLine(Map<String, Object> flags, List<String> execArgv, List
   }
 
   private static final class Parser {
+    private static final Pattern INTEGER = Pattern.compile("\\s*[-+]?\\d+");
+
     private final Map<String, Object> flags = new HashMap<>();
     private final List<String> execArgv = new ArrayList<>();
     private List<String> words;
@@ -152,8 +179,8 @@ public record CommandLine(Map<String, Object> flags, List<String> execArgv, List
       Option option = OptionTable.find(name);
       if (option == null && isNegated(word)) {
         Option negated = OptionTable.find("--" + name.substring("--no-".length()));
-        if (negated != null && negated.type() == Option.Type.BOOLEAN) {
-          flags.put(negated.name(), false);
+        if (negated != null) {
+          negate(negated, name);
           return;
         }
       }
@@ -165,13 +192,18 @@ public record CommandLine(Map<String, Object> flags, List<String> execArgv, List
         return;
       }
       if (option.type() == Option.Type.BOOLEAN) {
-        if (word.indexOf('=') >= 0) {
-          throw new BadOptionException(word + " does not take an argument");
-        }
         flags.put(option.name(), true);
         return;
       }
       set(option, valueFor(word));
+    }
+
+    private void negate(Option option, String name) throws BadOptionException {
+      if (option.type() != Option.Type.BOOLEAN) {
+        throw new BadOptionException(
+            name + " is an invalid negation because it is not a boolean option");
+      }
+      flags.put(option.name(), false);
     }
 
     /** {@code -p} alone prints what {@code -e} evaluates; with a text it is both at once. */
@@ -187,6 +219,9 @@ public record CommandLine(Map<String, Object> flags, List<String> execArgv, List
     private String valueFor(String word) throws BadOptionException {
       int equals = word.indexOf('=');
       if (word.startsWith("--") && equals >= 0) {
+        if (equals == word.length() - 1 && !nameOf(word).startsWith("--env-file")) {
+          throw new BadOptionException(word + " requires an argument");
+        }
         return word.substring(equals + 1);
       }
       if (next >= words.size() || looksLikeOption(words.get(next))) {
@@ -203,7 +238,7 @@ public record CommandLine(Map<String, Object> flags, List<String> execArgv, List
     @SuppressWarnings("unchecked")
     private void set(Option option, String value) throws BadOptionException {
       switch (option.type()) {
-        case INTEGER -> flags.put(option.name(), parseInteger(option, value));
+        case INTEGER -> flags.put(option.name(), parseInteger(value));
         case LIST -> {
           List<Object> values = new ArrayList<>((List<Object>) flags.get(option.name()));
           values.add(value);
@@ -213,12 +248,14 @@ public record CommandLine(Map<String, Object> flags, List<String> execArgv, List
       }
     }
 
-    private static int parseInteger(Option option, String value) throws BadOptionException {
-      try {
-        return Integer.parseInt(value);
-      } catch (NumberFormatException e) {
-        throw new BadOptionException(option.name() + " must be a number");
+    /** As C's {@code atoi} does: what does not begin with a number is 0. */
+    private static int parseInteger(String value) {
+      Matcher number = INTEGER.matcher(value);
+      if (!number.lookingAt()) {
+        return 0;
       }
+      long parsed = new BigInteger(number.group().strip()).longValue();
+      return (int) Math.clamp(parsed, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
   }
 }

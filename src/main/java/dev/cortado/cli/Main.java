@@ -22,7 +22,7 @@ public final class Main {
       line = CommandLine.parse(args, System.getenv("NODE_OPTIONS"));
     } catch (BadOptionException e) {
       System.err.println(execPath() + ": " + e.getMessage());
-      System.exit(BadOptionException.EXIT_CODE);
+      System.exit(e.exitCode());
       return;
     }
     if (line.isSet("--version")) {

@@ -4,11 +4,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The options that Cortado knows, as {@code node --help} lists them, and their short forms. */
 final class OptionTable {
   private static final Map<String, Option> OPTIONS = new HashMap<>();
   private static final Map<String, String> ALIASES = new HashMap<>();
+
+  private static final Set<String> NOT_IN_NODE_OPTIONS =
+      Set.of("--run", "--env-file", "--env-file-if-exists", "--security-revert");
 
   static {
     flags(
@@ -59,7 +63,6 @@ final class OptionTable {
         "--frozen-intrinsics",
         "--global-search-paths",
         "--insecure-http-parser",
-        "--inspect-port",
         "--network-family-autoselection",
         "--node-memory-debug",
         "--node-snapshot",
@@ -108,7 +111,14 @@ final class OptionTable {
         "--expose-gc",
         "--interpreted-frames-native-stack",
         "--jitless",
-        "--perf-basic-prof");
+        "--perf-basic-prof",
+        "--perf-basic-prof-only-functions",
+        "--perf-prof",
+        "--perf-prof-unwinding-info",
+        "--disallow-code-generation-from-strings",
+        "--extra-info-on-fatal-exception",
+        "--harmony-import-attributes",
+        "--trace-events-enabled");
     flags(
         false,
         "--allow-natives-syntax",
@@ -134,14 +144,15 @@ final class OptionTable {
         "--disable-proto",
         "--dns-result-order",
         "--experimental-config-file",
-        "--experimental-default-type",
         "--experimental-sea-config",
         "--heapsnapshot-signal",
         "--icu-data-dir",
         "--input-type",
+        "--inspect-port",
         "--localstorage-file",
         "--openssl-config",
         "--redirect-warnings",
+        "--perf-basic-prof-path",
         "--report-dir",
         "--report-filename",
         "--report-signal",
@@ -178,6 +189,7 @@ final class OptionTable {
         "--experimental-loader",
         "--import",
         "--require",
+        "--security-revert",
         "--test-name-pattern",
         "--test-reporter",
         "--test-reporter-destination",
@@ -196,7 +208,9 @@ final class OptionTable {
         "--experimental-require-module",
         "--experimental-sqlite",
         "--experimental-websocket",
+        "--extra-info-on-fatal-exception",
         "--global-search-paths",
+        "--harmony-import-attributes",
         "--network-family-autoselection",
         "--node-snapshot",
         "--strip-types",
@@ -218,6 +232,7 @@ final class OptionTable {
     alias("-r", "--require");
     alias("-v", "--version");
     alias("--report-directory", "--report-dir");
+    alias("--debug-port", "--inspect-port");
     alias("--loader", "--experimental-loader");
     alias("--es-module-specifier-resolution", "--experimental-specifier-resolution");
     alias("--prof-process", "--prof-process");
@@ -272,7 +287,7 @@ final class OptionTable {
           default -> "";
         };
     for (String name : names) {
-      boolean inNodeOptions = !name.equals("--run") && !name.startsWith("--env-file");
+      boolean inNodeOptions = !NOT_IN_NODE_OPTIONS.contains(name);
       add(new Option(name, type, none, inNodeOptions));
     }
   }

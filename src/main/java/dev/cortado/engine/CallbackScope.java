@@ -4,6 +4,7 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleStackTrace;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.js.runtime.JSAgent;
+import com.oracle.truffle.js.runtime.PromiseRejectionTracker;
 import com.oracle.truffle.js.runtime.builtins.JSFunction;
 import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
 import com.oracle.truffle.js.runtime.objects.AsyncContext;
@@ -28,6 +29,7 @@ public final class CallbackScope {
   private JSFunctionObject tickCallback;
   private Object tickReceiver = Js.UNDEFINED;
   private JSFunctionObject uncaughtExceptionHandler;
+  private PromiseRejectionTracker rejectionTracker;
   private FatalExceptionHandler fatalExceptionHandler = failure -> {};
   private AsyncTracker tracker;
   private int depth;
@@ -54,6 +56,17 @@ public final class CallbackScope {
   public void setTickCallback(JSFunctionObject callback, Object receiver) {
     tickCallback = callback;
     tickReceiver = receiver;
+  }
+
+  /** Sets who is told of promises that reject without a handler. */
+  public void setRejectionTracker(PromiseRejectionTracker tracker) {
+    rejectionTracker = tracker;
+    env.realm().getContext().setPromiseRejectionTracker(agent, tracker);
+  }
+
+  /** For agents beside the main one; {@code null} before one is set. */
+  public PromiseRejectionTracker rejectionTracker() {
+    return rejectionTracker;
   }
 
   /** Sets the function {@code (error, fromPromise) → handled} that every uncaught error goes to. */

@@ -1,12 +1,16 @@
 package dev.cortado.engine;
 
+import com.oracle.js.parser.ParserException;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.source.Source;
+import com.oracle.truffle.js.nodes.NodeFactory;
 import com.oracle.truffle.js.nodes.ScriptNode;
+import com.oracle.truffle.js.parser.JavaScriptTranslator;
 import com.oracle.truffle.js.runtime.JSContext;
 import com.oracle.truffle.js.runtime.JSException;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
+import com.oracle.truffle.js.runtime.objects.JSModuleData;
 import dev.cortado.engine.snapshot.Snapshot;
 
 /** Turns source text into functions. */
@@ -30,15 +34,14 @@ public final class ScriptCompiler {
    */
   @TruffleBoundary
   public JSFunctionObject compileFunction(String text, String fileName, String... parameters) {
-    return compileFunction(realm, text, fileName, parameters);
+    return compileFunction(realm, text, new ScriptOrigin(fileName), parameters);
   }
 
   /** Like {@link #compileFunction(String, String, String...)}, for a function of another realm. */
   @TruffleBoundary
   public JSFunctionObject compileFunction(
-      JSRealm target, String text, String fileName, String... parameters) {
-    ScriptNode script = parse(source(text, fileName), prolog(parameters), EPILOG);
-    return (JSFunctionObject) script.run(target);
+      JSRealm target, String text, ScriptOrigin origin, String... parameters) {
+    return (JSFunctionObject) parse(text, origin, prolog(parameters), EPILOG).run(target);
   }
 
   /**
@@ -52,20 +55,57 @@ public final class ScriptCompiler {
 
   /** What stands before a text that is the body of a function. */
   public static String prolog(String... parameters) {
-    return "(function (" + String.join(", ", parameters) + ") {";
+    return "(function (" + String.join(",", parameters) + ") {\n";
   }
 
   /**
-   * Compiles a text as a script of the global scope.
-   *
-   * @param lineOffset how many lines come before the text where stack traces count them
-   * @param columnOffset likewise the columns before its first line
+   * Compiles a text as the body of a function that sees the properties of some objects as
+   * variables, those of the last one first.
    */
   @TruffleBoundary
-  public ScriptNode compileScript(String text, String fileName, int lineOffset, int columnOffset) {
-    String prolog = "\n".repeat(Math.max(0, lineOffset)) + " ".repeat(Math.max(0, columnOffset));
-    Source source = source(prolog + text, fileName);
-    return parse(source, "", "");
+  public JSFunctionObject compileFunctionInScopes(
+      JSRealm target, String text, ScriptOrigin origin, Object[] scopes, String... parameters) {
+    StringBuilder prolog = new StringBuilder("(function () { ");
+    for (int i = 0; i < scopes.length; i++) {
+      prolog.append("with (arguments[").append(i).append("]) ");
+    }
+    prolog.append("return (function (").append(String.join(",", parameters)).append(") {\n");
+    Object outer = parse(text, origin, prolog.toString(), "\n})})").run(target);
+    return (JSFunctionObject) Js.call(outer, Js.UNDEFINED, scopes);
+  }
+
+  /** Compiles a text as a script of the global scope. */
+  @TruffleBoundary
+  public ScriptNode compileScript(String text, ScriptOrigin origin) {
+    return parse(text, origin, "", "");
+  }
+
+  /**
+   * Compiles a text as an ES module.
+   *
+   * @param origin its file name is a URL
+   */
+  @TruffleBoundary
+  public JSModuleData compileModule(String text, ScriptOrigin origin) {
+    Source source = moduleSource(origin.place(text), origin.fileName());
+    try {
+      return origin.hostDefined() == null
+          ? context.getEvaluator().parseModule(context, source)
+          : JavaScriptTranslator.translateModule(
+              HostScript.factory(origin.hostDefined()), context, source);
+    } catch (JSException e) {
+      throw SyntaxErrors.reword(e, source, 0);
+    } catch (ParserException e) {
+      throw SyntaxErrors.reword(
+          com.oracle.truffle.js.runtime.Errors.createSyntaxError(e, context), source, 0);
+    }
+  }
+
+  private ScriptNode parse(String text, ScriptOrigin origin, String prolog, String epilog) {
+    Source source = source(origin.place(text), origin.fileName());
+    return origin.hostDefined() == null
+        ? parse(source, prolog, epilog)
+        : parse(source, prolog, epilog, HostScript.factory(origin.hostDefined()));
   }
 
   private ScriptNode parse(Source source, String prolog, String epilog) {
@@ -76,10 +116,26 @@ public final class ScriptCompiler {
     }
   }
 
+  private ScriptNode parse(Source source, String prolog, String epilog, NodeFactory factory) {
+    try {
+      return JavaScriptTranslator.translateScript(factory, context, source, false, prolog, epilog);
+    } catch (ParserException e) {
+      throw SyntaxErrors.reword(
+          com.oracle.truffle.js.runtime.Errors.createSyntaxError(e, context),
+          source,
+          prolog.length());
+    }
+  }
+
   /** Runs a compiled script and returns its completion value. */
   @TruffleBoundary
   public Object run(ScriptNode script) {
     return script.run(realm);
+  }
+
+  /** The source of an ES module. */
+  public static Source moduleSource(String text, String url) {
+    return Source.newBuilder("js", text, url).mimeType("application/javascript+module").build();
   }
 
   /** A text as GraalJS takes it; stack traces call it {@code fileName}. */

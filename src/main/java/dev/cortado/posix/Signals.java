@@ -56,6 +56,17 @@ public final class Signals {
     }
   }
 
+  /**
+   * Calls {@code listener} instead of whatever the signal does now, for a while.
+   *
+   * @return gives the signal back
+   */
+  public static synchronized Runnable replace(final int number, final Runnable listener) {
+    final Signal signal = new Signal(NAMES[number]);
+    final SignalHandler before = Signal.handle(signal, _ -> listener.run());
+    return () -> Signal.handle(signal, before);
+  }
+
   /** Gives a signal back its default. */
   public static synchronized void unwatch(final int number) {
     final SignalHandler before = BEFORE.remove(number);

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CommandLineTest {
   private static CommandLine parse(String... args) throws BadOptionException {
@@ -59,5 +62,35 @@ class CommandLineTest {
             "--max-http-header-size=20 --require \"./with blank\"");
     assertEquals(10, line.flags().get("--max-http-header-size"));
     assertEquals(List.of("./with blank"), line.flags().get("--require"));
+  }
+
+  @Test
+  void saysWhichOptionsCannotBe() {
+    assertEquals(
+        "--no-title is an invalid negation because it is not a boolean option",
+        failure(null, "--no-title"));
+    assertEquals("--title= requires an argument", failure(null, "--title="));
+    assertEquals("either --check or --eval can be used, not both", failure(null, "-c", "-e", "1"));
+    assertEquals(
+        "invalid value for --unhandled-rejections", failure(null, "--unhandled-rejections=x"));
+    assertEquals("invalid value for --unhandled-rejections", failure("--unhandled-rejections=x"));
+  }
+
+  @Test
+  void readsNumbersAsFarAsTheyAreNumbers() throws BadOptionException {
+    assertEquals(12, parse("--stack-trace-limit=12x").flags().get("--stack-trace-limit"));
+    assertEquals(0, parse("--stack-trace-limit=x").flags().get("--stack-trace-limit"));
+    assertEquals(true, parse("--warnings=0").flags().get("--warnings"));
+  }
+
+  @Test
+  void readsNodeOptionsOfEnvironmentFiles(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve(".env");
+    Files.writeString(file, "A=1\n NODE_OPTIONS = \"--no-warnings --title=x\" # comment\nB=2\n");
+    CommandLine line = parse("--env-file=" + file, "a.js");
+    assertEquals(false, line.flags().get("--warnings"));
+    assertEquals("x", line.flags().get("--title"));
+    CommandLine own = CommandLine.parse(new String[] {"--env-file=" + file}, "--title=own");
+    assertEquals("own", own.flags().get("--title"));
   }
 }

@@ -1,10 +1,8 @@
 package dev.cortado.bindings.modules;
 
 import com.oracle.js.parser.ir.Module.ModuleRequest;
-import com.oracle.truffle.api.source.Source;
+import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.strings.TruffleString;
-import com.oracle.truffle.js.runtime.JSContext;
-import com.oracle.truffle.js.runtime.JSException;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
 import com.oracle.truffle.js.runtime.objects.AbstractModuleRecord;
@@ -15,15 +13,21 @@ import com.oracle.truffle.js.runtime.objects.JSModuleRecord;
 import com.oracle.truffle.js.runtime.objects.JSObject;
 import com.oracle.truffle.js.runtime.objects.ScriptOrModule;
 import com.oracle.truffle.js.runtime.objects.SyntheticModuleRecord;
+import dev.cortado.bindings.vm.VmContext;
 import dev.cortado.engine.Arguments;
 import dev.cortado.engine.Environment;
+import dev.cortado.engine.Errors;
 import dev.cortado.engine.Js;
 import dev.cortado.engine.NativeObject;
 import dev.cortado.engine.NodeException;
-import dev.cortado.engine.SyntaxErrors;
+import dev.cortado.engine.ScriptCompiler;
+import dev.cortado.engine.ScriptOrigin;
+import dev.cortado.engine.Watchdog;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * A module record that {@code lib/internal/modules/esm} links by hand: the loader in JavaScript
@@ -36,45 +40,74 @@ final class ModuleWrap {
   private final AbstractModuleRecord record;
   private final List<ModuleRequest> requests;
 
+  /**
+   * Of {@code vm}'s modules, which may live in a context of theirs: {@code null} for the loader's.
+   */
+  private final VmModule vm;
+
+  /** A synthetic module's steps run once: {@code null} before, then what they threw or NONE. */
+  private Object syntheticOutcome;
+
+  private boolean isEvaluating;
+
+  /**
+   * What makes a module one of {@code vm}'s.
+   *
+   * @param context {@code null} for the main one
+   */
+  private record VmModule(VmContext context) {}
+
   private ModuleWrap(
-      Environment env, NativeObject jsThis, String url, AbstractModuleRecord record) {
+      Environment env, NativeObject jsThis, String url, AbstractModuleRecord record, VmModule vm) {
     this.env = env;
     this.jsThis = jsThis;
     this.url = url;
     this.record = record;
-    this.requests =
-        record instanceof CyclicModuleRecord cyclic ? cyclic.getRequestedModules() : List.of();
+    this.vm = vm;
+    this.requests = record instanceof CyclicModuleRecord cyclic ? unique(cyclic) : List.of();
   }
 
-  /** {@code new ModuleWrap(url, sourceText)} or {@code (url, exportNames, evaluationSteps)}. */
+  /** GraalJS has one request for each import statement, V8 one for each module that they name. */
+  private static List<ModuleRequest> unique(CyclicModuleRecord record) {
+    Map<List<Object>, ModuleRequest> requests = new LinkedHashMap<>();
+    for (ModuleRequest request : record.getRequestedModules()) {
+      List<Object> key = List.of(request.specifier(), request.attributes(), request.phase());
+      requests.putIfAbsent(key, request);
+    }
+    return List.copyOf(requests.values());
+  }
+
+  /**
+   * {@code new ModuleWrap(url, sourceText, lineOffset, columnOffset, vmContext)} or {@code (url,
+   * exportNames, evaluationSteps, undefined, vmContext)}. Modules of {@code vm} have a context or
+   * null there.
+   */
   static ModuleWrap create(Environment env, Arguments args) {
     NativeObject jsThis = (NativeObject) args.jsThis();
     String url = args.string(0);
-    return args.isFunction(2)
-        ? synthetic(env, jsThis, url, args.object(1), args.function(2))
-        : sourceText(env, jsThis, url, args.string(1));
-  }
-
-  private static ModuleWrap sourceText(
-      Environment env, NativeObject jsThis, String url, String text) {
-    JSContext context = env.realm().getContext();
-    Source source = source(url, text);
+    VmModule vm = null;
+    if (!args.isUndefined(4)) {
+      vm = new VmModule(args.isNullish(4) ? null : args.nativeObject(4, VmContext.class));
+    }
+    if (args.isFunction(2)) {
+      return synthetic(env, jsThis, url, args.object(1), args.function(2), vm);
+    }
+    ScriptOrigin origin =
+        new ScriptOrigin(url, args.int32(2), args.int32(3), vm == null ? null : jsThis);
+    JSModuleData data = env.compiler().compileModule(args.string(1), origin);
     Holder holder = new Holder();
-    JSModuleRecord record = new JSModuleRecord(parse(context, source), NO_IMPLICIT_LOADING, holder);
-    holder.wrap = new ModuleWrap(env, jsThis, url, record);
+    JSModuleRecord record = new JSModuleRecord(data, NO_IMPLICIT_LOADING, holder);
+    holder.wrap = new ModuleWrap(env, jsThis, url, record, vm);
     return holder.wrap;
   }
 
-  private static JSModuleData parse(JSContext context, Source source) {
-    try {
-      return context.getEvaluator().parseModule(context, source);
-    } catch (JSException e) {
-      throw SyntaxErrors.reword(e, source, 0);
-    }
-  }
-
   private static ModuleWrap synthetic(
-      Environment env, NativeObject jsThis, String url, Object names, JSFunctionObject steps) {
+      Environment env,
+      NativeObject jsThis,
+      String url,
+      Object names,
+      JSFunctionObject steps,
+      VmModule vm) {
     List<TruffleString> exportNames = new ArrayList<>();
     int length = ((Number) Js.get(names, "length")).intValue();
     for (int i = 0; i < length; i++) {
@@ -84,16 +117,32 @@ final class ModuleWrap {
     SyntheticModuleRecord record =
         new SyntheticModuleRecord(
             env.realm().getContext(),
-            source(url, ""),
+            ScriptCompiler.moduleSource("", url),
             holder,
             exportNames,
-            made -> Js.call(steps, jsThis));
-    holder.wrap = new ModuleWrap(env, jsThis, url, record);
+            _ -> holder.wrap.runOnce(steps));
+    holder.wrap = new ModuleWrap(env, jsThis, url, record, vm);
     return holder.wrap;
   }
 
-  static Source source(String url, String text) {
-    return Source.newBuilder("js", text, url).mimeType("application/javascript+module").build();
+  /** GraalJS runs a synthetic module's steps for each module that imports it. */
+  private void runOnce(JSFunctionObject steps) {
+    if (syntheticOutcome instanceof AbstractTruffleException failure) {
+      throw failure;
+    }
+    if (syntheticOutcome != null) {
+      return;
+    }
+    syntheticOutcome = Js.UNDEFINED;
+    isEvaluating = true;
+    try {
+      Js.call(steps, jsThis);
+    } catch (AbstractTruffleException e) {
+      syntheticOutcome = e;
+      throw e;
+    } finally {
+      isEvaluating = false;
+    }
   }
 
   /** Ties a record to its wrap; the record is made first. */
@@ -117,7 +166,11 @@ final class ModuleWrap {
           throw new NodeException(
               NodeException.Kind.ERROR,
               "ERR_VM_MODULE_LINK_FAILURE",
-              "request for '" + request.specifier() + "' is not yet fulfilled");
+              "request for '"
+                  + request.specifier()
+                  + "' can not be resolved on module '"
+                  + of(referrer).url
+                  + "' that is not linked");
         }
       };
 
@@ -160,15 +213,27 @@ final class ModuleWrap {
     }
   }
 
+  private JSRealm realm() {
+    return vm == null || vm.context() == null ? env.realm() : vm.context().realm();
+  }
+
+  private <T> T inRealm(Supplier<T> body) {
+    return vm == null || vm.context() == null ? body.get() : vm.context().run(body);
+  }
+
   void instantiate() {
-    JSRealm realm = env.realm();
-    record.loadRequestedModulesSync(realm, Js.UNDEFINED);
-    record.link(realm);
+    JSRealm realm = realm();
+    inRealm(
+        () -> {
+          record.loadRequestedModulesSync(realm, Js.UNDEFINED);
+          record.link(realm);
+          return null;
+        });
   }
 
   /** Runs the module; returns the promise of its evaluation. */
-  Object evaluate() {
-    return record.evaluate(env.realm());
+  Object evaluate(long timeout, boolean breakOnSigint) {
+    return Watchdog.run(env, timeout, breakOnSigint, () -> inRealm(() -> record.evaluate(realm())));
   }
 
   Object getNamespace() {
@@ -179,24 +244,41 @@ final class ModuleWrap {
    * One of {@code uninstantiated instantiating instantiated evaluating evaluated errored}, as 0…5.
    */
   int getStatus() {
+    if (record instanceof SyntheticModuleRecord && syntheticOutcome != null) {
+      return isEvaluating ? 3 : syntheticOutcome == Js.UNDEFINED ? 4 : 5;
+    }
     return switch (record.getStatus()) {
       case New, Unlinked -> 0;
       case Linking -> 1;
       case Linked -> 2;
       case Evaluating -> 3;
       case EvaluatingAsync -> 4;
-      case Evaluated -> hasError() ? 5 : 4;
+      case Evaluated -> failure() != null ? 5 : 4;
     };
   }
 
-  private boolean hasError() {
-    return record instanceof CyclicModuleRecord cyclic && cyclic.getEvaluationError() != null;
+  private Throwable failure() {
+    return record instanceof CyclicModuleRecord cyclic
+        ? cyclic.getEvaluationError()
+        : syntheticOutcome instanceof AbstractTruffleException thrown ? thrown : null;
   }
 
+  String getSourceText() {
+    return record.getSource().getCharacters().toString();
+  }
+
+  /** Whether its evaluation has begun and waits for something. */
+  boolean isWaiting() {
+    return record.getStatus() == CyclicModuleRecord.Status.EvaluatingAsync;
+  }
+
+  /** What the module threw; {@code null} where it did not. */
   Object getError() {
-    return record instanceof CyclicModuleRecord cyclic && cyclic.getEvaluationError() != null
-        ? env.toError(cyclic.getEvaluationError())
-        : null;
+    return switch (failure()) {
+      case null -> null;
+      case AbstractTruffleException thrown -> Errors.thrownValue(thrown);
+      case Throwable other -> env.toError(other);
+    };
   }
 
   boolean hasTopLevelAwait() {

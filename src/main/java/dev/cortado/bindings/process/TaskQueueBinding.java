@@ -43,10 +43,7 @@ public final class TaskQueueBinding implements Binding {
     target.method(
         "setPromiseRejectCallback",
         args -> {
-          env.realm()
-              .getContext()
-              .setPromiseRejectionTracker(
-                  env.realm().getAgent(), new RejectionTracker(args.function(0)));
+          callbacks.setRejectionTracker(new RejectionTracker(args.function(0)));
           return null;
         });
   }

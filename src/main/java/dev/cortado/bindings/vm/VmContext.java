@@ -1,20 +1,60 @@
 package dev.cortado.bindings.vm;
 
-import com.oracle.truffle.js.nodes.ScriptNode;
+import com.oracle.truffle.js.runtime.JSAgent;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.builtins.JSUncheckedProxyHandler;
 import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
 import dev.cortado.engine.Environment;
+import dev.cortado.engine.Js;
 import java.util.function.Supplier;
 
 /** A realm of its own inside the thread's context: {@code vm.createContext}. */
-final class VmContext {
+public final class VmContext {
   private final JSRealm main;
   private final JSRealm realm;
+  private final Object hostDefined;
+  private final boolean ownMicrotasks;
 
-  VmContext(Environment env) {
+  /**
+   * @param hostDefined says who answers an {@code import()} of code that belongs to no script
+   * @param ownMicrotasks whether promise jobs of this realm run only after its scripts
+   */
+  VmContext(Environment env, Object hostDefined, boolean ownMicrotasks) {
     this.main = env.realm();
     this.realm = main.createChildRealm();
+    this.hostDefined = hostDefined;
+    this.ownMicrotasks = ownMicrotasks;
+    realm.setEmbedderData(this);
+    if (ownMicrotasks) {
+      realm.setAgent(newAgent(env));
+    }
+  }
+
+  private static JSAgent newAgent(Environment env) {
+    JSAgent agent =
+        new JSAgent(true) {
+          @Override
+          public void wake() {}
+        };
+    if (env.callbacks().rejectionTracker() != null) {
+      env.realm()
+          .getContext()
+          .setPromiseRejectionTracker(agent, env.callbacks().rejectionTracker());
+    }
+    return agent;
+  }
+
+  /** The context of a realm; {@code null} for the main one. */
+  public static VmContext of(JSRealm realm) {
+    return realm.getEmbedderData() instanceof VmContext context ? context : null;
+  }
+
+  public JSRealm realm() {
+    return realm;
+  }
+
+  public Object hostDefined() {
+    return hostDefined;
   }
 
   /** The realm's own global object, with ECMAScript's builtins. */
@@ -37,20 +77,26 @@ final class VmContext {
     return JSUncheckedProxyHandler.create(main.getContext(), main);
   }
 
-  Object run(ScriptNode script) {
-    return inRealm(() -> script.run(realm));
-  }
-
-  Object compileFunction(Environment env, String text, String fileName, String[] parameters) {
-    return inRealm(() -> env.compiler().compileFunction(realm, text, fileName, parameters));
-  }
-
-  private Object inRealm(Supplier<Object> body) {
+  /** Runs code in this realm, then its own microtasks if it has some. */
+  public <T> T run(Supplier<T> body) {
     JSRealm previous = main.enterRealm(null, realm);
     try {
-      return body.get();
+      T result = body.get();
+      if (ownMicrotasks) {
+        realm.getAgent().processAllPromises(true);
+      }
+      return result;
     } finally {
       main.leaveRealm(null, previous);
     }
+  }
+
+  /** A promise of this realm that does what another one does. */
+  public Object adopt(Object promise) {
+    return run(
+        () -> {
+          Object constructor = realm.getPromiseConstructor();
+          return Js.call(Js.get(constructor, "resolve"), constructor, promise);
+        });
   }
 }
