@@ -263,6 +263,7 @@ function onSocketNT(req, socket, err) {
     req._flush();
     return;
   }
+  req.destroyed = true;
   const reason = req[kErrored] || err;
   if (!socket) {
     destroyed(req, reason);

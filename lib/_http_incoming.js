@@ -230,8 +230,13 @@ Object.assign(IncomingMessage.prototype, {
   _dump() {
     if (this._dumped) return;
     this._dumped = true;
-    if (hasState(this)) this.resume();
-    else if (!this[kBodyEnded]) readStart(this.socket);
+    if (hasState(this)) {
+      // What is buffered flows now, but to nobody.
+      this.removeAllListeners('data');
+      this.resume();
+      return;
+    }
+    if (!this[kBodyEnded]) readStart(this.socket);
     else if (this._eventsCount > 0) makeState(this);
   },
 

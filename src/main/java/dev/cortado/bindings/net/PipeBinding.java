@@ -16,7 +16,8 @@ public final class PipeBinding implements Binding {
   public void initialize(BindingTarget target, Environment env) {
     type =
         target.nativeClass(
-            "Pipe", args -> new PipeHandle(env, (JSDynamicObject) args.jsThis(), type));
+            "Pipe",
+            args -> new PipeHandle(env, (JSDynamicObject) args.jsThis(), args.int32(0), type));
     PipeHandle.declarePipe(type);
     final Object constants = env.newObject();
     Js.set(constants, "SOCKET", PipeHandle.SOCKET);
