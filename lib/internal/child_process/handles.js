@@ -26,9 +26,30 @@ const kinds = {
   '__proto__': null,
 
   'net.Native': {
+    staysOpen: true,
     handleOf: (handle) => handle,
     receive(target, message, handle, done) {
       done(handle);
+    },
+  },
+
+  'dgram.Native': {
+    staysOpen: true,
+    handleOf: (handle) => handle,
+    receive(target, message, handle, done) {
+      done(handle);
+    },
+  },
+
+  'dgram.Socket': {
+    staysOpen: true,
+    handleOf(socket, target, message) {
+      message.dgramType = socket.type;
+      return socket[require('../dgram').kStateSymbol].handle;
+    },
+    receive(target, message, handle, done) {
+      const socket = new (require('../../dgram').Socket)(message.dgramType);
+      socket.bind(handle, () => done(socket));
     },
   },
 
@@ -74,6 +95,8 @@ function kindOf(value) {
   const { TCP } = internalBinding('tcp_wrap');
   const { Pipe } = internalBinding('pipe_wrap');
   if (value instanceof TCP || value instanceof Pipe) return 'net.Native';
+  if (value instanceof require('../../dgram').Socket) return 'dgram.Socket';
+  if (value instanceof internalBinding('udp_wrap').UDP) return 'dgram.Native';
   throw new ERR_INVALID_HANDLE_TYPE();
 }
 
@@ -92,15 +115,18 @@ function prepareHandle(target, message, value, options) {
   const handle = kind.handleOf(value, target, wrapped, options);
   // Without a handle the message goes alone.
   if (!handle) return { message, handle: undefined, keepOpen: true };
-  return { message: wrapped, handle, keepOpen: Boolean(kind.staysOpen || type === 'net.Native' || options.keepOpen) };
+  return { message: wrapped, handle, keepOpen: Boolean(kind.staysOpen || options.keepOpen) };
+}
+
+function newHandle(type, role) {
+  if (type === 'UDP') return new (internalBinding('udp_wrap').UDP)();
+  const { [type === 'TCP' ? 'TCP' : 'Pipe']: Handle, constants } = internalBinding(type === 'TCP' ? 'tcp_wrap' : 'pipe_wrap');
+  return new Handle(constants[role]);
 }
 
 /** Makes the handle that a descriptor is for. */
 function openHandle(fd, isServer) {
-  const type = guessHandleType(fd);
-  const name = type === 'TCP' ? 'tcp_wrap' : 'pipe_wrap';
-  const { [type === 'TCP' ? 'TCP' : 'Pipe']: Handle, constants } = internalBinding(name);
-  const handle = new Handle(isServer ? constants.SERVER : constants.SOCKET);
+  const handle = newHandle(guessHandleType(fd), isServer ? 'SERVER' : 'SOCKET');
   const status = handle.open(fd);
   if (status !== 0) throw new ErrnoException(status, 'open');
   return handle;
