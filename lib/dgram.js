@@ -253,7 +253,7 @@ function bindToAddress(socket, address, port) {
 function readSendArguments(socket, buffer, offset, length, port, address, callback) {
   const isConnected = socket[kStateSymbol].connectState === CONNECT_STATE_CONNECTED;
   if (isConnected) {
-    if (typeof length !== 'number') return { isConnected, buffer, callback: offset, port: length, address: port };
+    if (typeof length !== 'number') return { isConnected, buffer, callback: offset, port, address };
     const sliced = sliceBuffer(buffer, offset, length);
     return typeof port === 'function' ?
       { isConnected, buffer: sliced, callback: port, port: undefined, address } :
