@@ -18,6 +18,7 @@ const Agent = require('./_http_agent');
 const { kNeedDrain, kOutHeaders } = require('./internal/http');
 const { dataEvents } = require('./internal/http/channels');
 const { once, kEmptyObject } = require('./internal/util');
+const debug = require('./internal/util/debuglog').debuglog('http');
 const { getTimerDuration } = require('./internal/timers');
 const {
   codes: {
@@ -376,6 +377,7 @@ function endParser(parser, req, socket) {
 }
 
 function socketErrorListener(error) {
+  debug('client: connection failed: %s', error.message);
   const req = this._httpMessage;
   if (req) fail(req, error);
   endParser(this.parser, req, this);

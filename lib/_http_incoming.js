@@ -100,7 +100,7 @@ function joinAll(message, raw, count, target) {
 }
 
 function collectDistinct(message, raw, count) {
-  const target = { __proto__: null };
+  const target = {};
   for (let i = 0; i < count; i += 2) message._addHeaderLineDistinct(raw[i], raw[i + 1], target);
   return target;
 }
@@ -238,6 +238,12 @@ Object.assign(IncomingMessage.prototype, {
     }
     if (!this[kBodyEnded]) readStart(this.socket);
     else if (this._eventsCount > 0) makeState(this);
+  },
+
+  /** The same where the program has not begun to read. */
+  _dumpUnread() {
+    if (this._consuming || (hasState(this) && this._readableState.dataEmitted)) return;
+    this._dump();
   },
 
   _dumpAndCloseReadable() {

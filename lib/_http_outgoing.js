@@ -360,7 +360,8 @@ function endDirectly(msg, chunk, encoding, callback) {
   msg._headerSent = true;
   if (typeof callback === 'function') msg.once('finish', callback);
   msg.finished = true;
-  msg[kFinishPending] = true;
+  // 'finish' comes later in any case, but what the kernel has taken is finished.
+  msg[kFinishPending] = outcome !== WRITTEN;
   if (outcome === WRITTEN) process.nextTick(finishTick, msg);
   msg._finish();
   return true;

@@ -26,6 +26,7 @@ const { ConnResetException } = require('../errors');
 const { isLastTick } = require('../process/task_queues');
 const { clearTimeout, getLibuvNow, setUnrefTimeout } = require('../timers');
 const { dataEvents } = require('./channels');
+const debug = require('../util/debuglog').debuglog('http');
 
 const kConnections = Symbol('http.server.connections');
 const kOptimizeEmptyRequests = Symbol('OptimizeEmptyRequestsOption');
@@ -40,6 +41,7 @@ const kMaxHeadersCount = 1000;
 
 /** A server took a new connection; `this` is the server. */
 function connectionListener(socket) {
+  debug('server: new connection');
   new ServerConnection(this, socket).start();
 }
 
@@ -279,7 +281,7 @@ class ServerConnection {
       else incoming.shift();
     }
     // What of the body nobody read must come off the wire before the next request.
-    if (!req._consuming) req._dump();
+    req._dumpUnread();
     res.detachSocket(socket);
     this.clearIncoming(req);
     if (!res._last && this.outgoing.length === 0) {
