@@ -4,6 +4,7 @@ const binding = internalBinding('zlib');
 const {
   ERR_BROTLI_INVALID_PARAM,
   ERR_INVALID_ARG_TYPE,
+  ERR_ZLIB_INITIALIZATION_FAILED,
   ERR_ZSTD_INVALID_PARAM,
 } = require('./internal/errors').codes;
 const {
@@ -162,6 +163,8 @@ function brotliClass(name, mode) {
   return streamClass(name, ZlibBase, function(opts) {
     const pairs = readParameters(opts, ['BROTLI_PARAM_', 'BROTLI_DECODER_PARAM_'], ERR_BROTLI_INVALID_PARAM);
     const given = new Map(pairs);
+    // A flag, which the encoder refuses to take for anything else.
+    if (given.get(constants.BROTLI_PARAM_DISABLE_LITERAL_CONTEXT_MODELING) > 1) throw new ERR_ZLIB_INITIALIZATION_FAILED();
     const quality = given.get(constants.BROTLI_PARAM_QUALITY) ?? constants.BROTLI_DEFAULT_QUALITY;
     const window = given.get(constants.BROTLI_PARAM_LGWIN) ?? constants.BROTLI_DEFAULT_WINDOW;
     const handle = makeHandle(

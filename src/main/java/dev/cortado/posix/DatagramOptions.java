@@ -101,8 +101,7 @@ public final class DatagramOptions {
     put(0, address);
     if (address.family() == SocketName.AF_INET6) {
       value.set(ValueLayout.JAVA_INT, 16, local == null ? 0 : local.scopeId());
-      return setBytes(
-          fd, IPPROTO_IPV6, join ? IPV6_ADD_MEMBERSHIP : IPV6_DROP_MEMBERSHIP, 20);
+      return setBytes(fd, IPPROTO_IPV6, join ? IPV6_ADD_MEMBERSHIP : IPV6_DROP_MEMBERSHIP, 20);
     }
     if (local != null) {
       put(4, local);

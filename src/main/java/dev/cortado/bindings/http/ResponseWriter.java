@@ -35,8 +35,8 @@ final class ResponseWriter {
   }
 
   /**
-   * {@code (handle, head, apart, body, latin1, message)}: a head that stands apart is Latin-1, another
-   * is encoded as the text that follows it.
+   * {@code (handle, head, apart, body, latin1, message)}: a head that stands apart is Latin-1,
+   * another is encoded as the text that follows it.
    *
    * @return 0 when nothing was written, 1 when everything was, 2 when the rest waits
    */

@@ -22,10 +22,7 @@ final class PipeHandle extends StreamHandle {
 
   PipeHandle(Environment env, JSDynamicObject object, int kind, NativeClass type) {
     super(
-        env,
-        "PipeWrap",
-        object,
-        new PipeStream(env.loop(), StreamIo.of(env.loop()), kind == IPC));
+        env, "PipeWrap", object, new PipeStream(env.loop(), StreamIo.of(env.loop()), kind == IPC));
     pipe = (PipeStream) stream();
     this.type = type;
   }

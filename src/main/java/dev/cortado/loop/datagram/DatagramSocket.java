@@ -155,7 +155,9 @@ public final class DatagramSocket extends Handle implements FdWatcher.Listener {
       return UvError.ENOTCONN.number();
     }
     final int result = options.disconnect(fd);
-    if (result == 0 || result == UvError.EAFNOSUPPORT.number() || result == UvError.EINVAL.number()) {
+    if (result == 0
+        || result == UvError.EAFNOSUPPORT.number()
+        || result == UvError.EINVAL.number()) {
       connected = false;
       return 0;
     }

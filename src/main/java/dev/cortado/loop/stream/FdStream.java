@@ -403,8 +403,7 @@ public class FdStream extends Handle implements ByteStream, FdWatcher.Listener {
     if (next.attached < 0) {
       return io.calls.write(fd, next.array, next.offset, next.length);
     }
-    final int n =
-        io.messages().send(fd, next.array, next.offset, next.length, null, next.attached);
+    final int n = io.messages().send(fd, next.array, next.offset, next.length, null, next.attached);
     if (n > 0) {
       next.attached = -1;
     }
