@@ -35,7 +35,7 @@ const { validateBoolean, validateInteger } = require('./internal/validators');
 const kPath = Symbol('kPath');
 
 const INVALID_PATH = /[^\u0021-\u00ff]/;
-const IPV6_DEFAULT = /^[^[].*:.*:/;
+const IPV6_DEFAULT = /^(?!\[)[^:]*:.*:/;
 const BODYLESS = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT']);
 
 // What the parser is told of a response, see _http_common.
