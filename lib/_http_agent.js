@@ -3,6 +3,7 @@
 const net = require('./net');
 const EventEmitter = require('./events');
 const { once } = require('./internal/util');
+const debug = require('./internal/util/debuglog').debuglog('http');
 const { validateNumber, validateOneOf, validateString } = require('./internal/validators');
 
 const kKeylogListener = Symbol('onkeylog');
@@ -252,6 +253,7 @@ Object.assign(Agent.prototype, {
     full.encoding = null;
     if (this.keepAlive) Object.assign(full, { keepAlive: this.keepAlive, keepAliveInitialDelay: this.keepAliveMsecs });
 
+    debug('agent: new connection to %s', name);
     // createConnection may return the socket, call back with it, or do both.
     const onCreated = once((error, socket) => {
       if (error) return cb(error);

@@ -19,6 +19,7 @@ const { kNeedDrain, kOutHeaders } = require('./internal/http');
 const tracking = require('./internal/async_tracking');
 const { dataEvents } = require('./internal/http/channels');
 const { once, kEmptyObject } = require('./internal/util');
+const debug = require('./internal/util/debuglog').debuglog('http');
 const { getTimerDuration } = require('./internal/timers');
 const {
   codes: {
@@ -35,7 +36,7 @@ const { validateBoolean, validateInteger } = require('./internal/validators');
 const kPath = Symbol('kPath');
 
 const INVALID_PATH = /[^\u0021-\u00ff]/;
-const IPV6_DEFAULT = /^[^[].*:.*:/;
+const IPV6_DEFAULT = /^(?!\[)[^:]*:.*:/;
 const BODYLESS = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT']);
 
 // What the parser is told of a response, see _http_common.
@@ -264,6 +265,7 @@ function onSocketNT(req, socket, err) {
     req._flush();
     return;
   }
+  req.destroyed = true;
   const reason = req[kErrored] || err;
   if (!socket) {
     destroyed(req, reason);
@@ -386,6 +388,7 @@ function endParser(parser, req, socket) {
 }
 
 function socketErrorListener(error) {
+  debug('client: connection failed: %s', error.message);
   const req = this._httpMessage;
   if (req) fail(req, error);
   endParser(this.parser, req, this);

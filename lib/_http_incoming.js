@@ -100,7 +100,7 @@ function joinAll(message, raw, count, target) {
 }
 
 function collectDistinct(message, raw, count) {
-  const target = { __proto__: null };
+  const target = {};
   for (let i = 0; i < count; i += 2) message._addHeaderLineDistinct(raw[i], raw[i + 1], target);
   return target;
 }
@@ -230,9 +230,20 @@ Object.assign(IncomingMessage.prototype, {
   _dump() {
     if (this._dumped) return;
     this._dumped = true;
-    if (hasState(this)) this.resume();
-    else if (!this[kBodyEnded]) readStart(this.socket);
+    if (hasState(this)) {
+      // What is buffered flows now, but to nobody.
+      this.removeAllListeners('data');
+      this.resume();
+      return;
+    }
+    if (!this[kBodyEnded]) readStart(this.socket);
     else if (this._eventsCount > 0) makeState(this);
+  },
+
+  /** The same where the program has not begun to read. */
+  _dumpUnread() {
+    if (this._consuming || (hasState(this) && this._readableState.dataEmitted)) return;
+    this._dump();
   },
 
   _dumpAndCloseReadable() {

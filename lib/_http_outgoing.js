@@ -29,6 +29,7 @@ const kSocket = Symbol('kSocket');
 
 const CRLF = '\r\n';
 const LAST_CHUNK = '0\r\n';
+const beyondAscii = /[\u0080-\uffff]/;
 
 const defaultHighWaterMark = getDefaultHighWaterMark();
 
@@ -286,10 +287,17 @@ function sendChunk(msg, chunk, encoding, callback, length) {
     return msg[kChunksLength] < msg[kHighWaterMark];
   }
   const size = length.toString(16) + CRLF;
-  if (joinsText(chunk, encoding)) return msg._send(size + chunk + CRLF, encoding || 'utf8', callback);
+  if (joinsText(chunk, encoding) && joinsHead(msg)) {
+    return msg._send(size + chunk + CRLF, encoding || 'utf8', callback);
+  }
   msg._send(size, 'latin1', null);
   msg._send(chunk, encoding, null, length);
   return msg._send(CRLF, 'latin1', callback);
+}
+
+/** Whether the text of a chunk may go out as one string with what comes before it: a head is Latin-1, the text is not. */
+function joinsHead(msg) {
+  return msg._headerSent || msg._header === null || !beyondAscii.test(msg._header);
 }
 
 /** Sends what was written while corked as one chunk. */
@@ -341,17 +349,19 @@ function endDirectly(msg, chunk, encoding, callback) {
   }
   if ((length > 0 && !msg._hasBody) || msg._headerSent) return false;
   let body = length === 0 ? undefined : chunk;
-  if (msg.chunkedEncoding && msg._hasBody) {
-    if (length > 0 && typeof chunk !== 'string') return false;
+  const isChunked = msg.chunkedEncoding && msg._hasBody;
+  if (isChunked) {
+    if ((length > 0 && typeof chunk !== 'string') || msg._trailer !== '') return false;
     const first = length > 0 ? length.toString(16) + CRLF + chunk + CRLF : '';
-    body = first + LAST_CHUNK + msg._trailer + CRLF;
+    body = first + LAST_CHUNK + CRLF;
   }
-  const outcome = msg[kDirectWrite](socket, msg._header, body, encoding, msg);
+  const outcome = msg[kDirectWrite](socket, msg._header, isChunked, body, encoding, msg);
   if (outcome === REFUSED) return false;
   msg._headerSent = true;
   if (typeof callback === 'function') msg.once('finish', callback);
   msg.finished = true;
-  msg[kFinishPending] = true;
+  // 'finish' comes later in any case, but what the kernel has taken is finished.
+  msg[kFinishPending] = outcome !== WRITTEN;
   if (outcome === WRITTEN) process.nextTick(finishTick, msg);
   msg._finish();
   return true;

@@ -161,8 +161,10 @@ Object.assign(Server.prototype, {
 
   /** Ends the connections that wait for another request. */
   closeIdleConnections() {
-    for (const { socket } of this[kConnections]?.idle() ?? []) {
-      if (socket._httpMessage?.finished !== false) socket.destroy();
+    for (const parser of this[kConnections]?.idle() ?? []) {
+      const { socket } = parser;
+      // One whose request is being handled right now is not idle, even if the answer is done.
+      if (!parser.isExecuting() && socket._httpMessage?.finished !== false) socket.destroy();
     }
   },
 

@@ -107,8 +107,9 @@ function normalizeSpawnArguments(file, args, options) {
     list = [];
   }
   list.forEach((arg, index) => checkNoNull(arg, `args[${index}]`));
-  if (given === undefined) given = {};
-  else validateObject(given, 'options');
+  if (given !== undefined) validateObject(given, 'options');
+  // Only the caller's own options count, whatever Object.prototype has.
+  given = { __proto__: null, ...given };
   checkOptions(given);
 
   let program = file;
@@ -256,7 +257,7 @@ class Collector {
     if (this.asText) stream.setEncoding(encoding);
     stream.on('data', (chunk) => {
       const room = maxBuffer - this.length;
-      const size = typeof chunk === 'string' ? Buffer.byteLength(chunk, encoding) : chunk.length;
+      const size = typeof chunk === 'string' ? Buffer.byteLength(chunk, stream.readableEncoding) : chunk.length;
       this.length += size;
       if (size <= room) {
         this.chunks.push(chunk);
@@ -268,7 +269,8 @@ class Collector {
   }
 
   result() {
-    return this.asText ? this.chunks.join('') : Buffer.concat(this.chunks);
+    // The program may have set an encoding of its own.
+    return this.asText || this.stream.readableEncoding ? this.chunks.join('') : Buffer.concat(this.chunks);
   }
 }
 

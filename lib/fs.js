@@ -204,7 +204,9 @@ module.exports.opendirSync = opendirSync;
 
 for (const name of ['F_OK', 'R_OK', 'W_OK', 'X_OK']) {
   Object.defineProperty(module.exports, name, {
-    __proto__: null, enumerable: false, value: constants[name],
+    __proto__: null,
+    enumerable: false,
+    get: deprecate(() => constants[name], `fs.${name} is deprecated, use fs.constants.${name} instead`, 'DEP0176'),
   });
 }
 

@@ -4,6 +4,7 @@ const binding = internalBinding('zlib');
 const {
   ERR_BROTLI_INVALID_PARAM,
   ERR_INVALID_ARG_TYPE,
+  ERR_ZLIB_INITIALIZATION_FAILED,
   ERR_ZSTD_INVALID_PARAM,
 } = require('./internal/errors').codes;
 const {
@@ -49,15 +50,17 @@ function checkDictionary(dictionary) {
 function Zlib(opts, mode) {
   let level = constants.Z_DEFAULT_COMPRESSION;
   let strategy = constants.Z_DEFAULT_STRATEGY;
+  let windowBits = constants.Z_DEFAULT_WINDOWBITS;
   let dictionary;
   if (opts) {
     const isAutomatic = mode === constants.INFLATE || mode === constants.GUNZIP ||
       mode === constants.UNZIP;
-    if (!((opts.windowBits === null || opts.windowBits === undefined || opts.windowBits === 0) && isAutomatic)) {
+    if (isAutomatic && (opts.windowBits === null || opts.windowBits === undefined || opts.windowBits === 0)) {
+      windowBits = 0;
+    } else {
       const least = mode === constants.GZIP ? 9 : constants.Z_MIN_WINDOWBITS;
-      checkRangesOrGetDefault(
-        opts.windowBits, 'options.windowBits', least, constants.Z_MAX_WINDOWBITS,
-        constants.Z_DEFAULT_WINDOWBITS);
+      windowBits = checkRangesOrGetDefault(
+        opts.windowBits, 'options.windowBits', least, constants.Z_MAX_WINDOWBITS, windowBits);
     }
     level = checkRangesOrGetDefault(
       opts.level, 'options.level', constants.Z_MIN_LEVEL, constants.Z_MAX_LEVEL, level);
@@ -68,7 +71,7 @@ function Zlib(opts, mode) {
       opts.strategy, 'options.strategy', constants.Z_DEFAULT_STRATEGY, constants.Z_FIXED, strategy);
     dictionary = checkDictionary(opts.dictionary);
   }
-  const handle = makeHandle(mode, level, strategy, dictionary);
+  const handle = makeHandle(mode, level, strategy, dictionary, windowBits, opts?.rejectGarbageAfterEnd === true);
   ZlibBase.call(this, opts, mode, handle, zlibDefaults);
   this._level = level;
   this._strategy = strategy;
@@ -128,25 +131,28 @@ const DeflateRaw = zlibClass('DeflateRaw', constants.DEFLATERAW);
 const InflateRaw = zlibClass('InflateRaw', constants.INFLATERAW);
 const Unzip = zlibClass('Unzip', constants.UNZIP);
 
+/** The highest number among the constants that begin with one of the prefixes. */
+function highest(prefixes) {
+  return Math.max(...Object.keys(constants)
+    .filter((name) => prefixes.some((prefix) => name.startsWith(prefix)))
+    .map((name) => constants[name]));
+}
+
 /** The numeric parameters of an options object, checked, as pairs. */
 function readParameters(opts, prefixes, InvalidParam) {
-  const pairs = [];
-  if (!opts?.params) return pairs;
-  const known = new Set(
-    Object.keys(constants)
-      .filter((name) => prefixes.some((prefix) => name.startsWith(prefix)))
-      .map((name) => constants[name]),
-  );
+  const pairs = new Map();
+  if (!opts?.params) return [];
+  const last = highest(prefixes);
   for (const original of Object.keys(opts.params)) {
     const key = Number(original);
-    if (Number.isNaN(key) || !known.has(key)) throw new InvalidParam(original);
+    if (Number.isNaN(key) || key < 0 || key > last || pairs.has(key)) throw new InvalidParam(original);
     const value = opts.params[original];
     if (typeof value !== 'number' && typeof value !== 'boolean') {
       throw new ERR_INVALID_ARG_TYPE('options.params[key]', 'number', value);
     }
-    pairs.push([key, Number(value)]);
+    pairs.set(key, Number(value));
   }
-  return pairs;
+  return [...pairs];
 }
 
 function clamp(value, low, high) {
@@ -157,6 +163,8 @@ function brotliClass(name, mode) {
   return streamClass(name, ZlibBase, function(opts) {
     const pairs = readParameters(opts, ['BROTLI_PARAM_', 'BROTLI_DECODER_PARAM_'], ERR_BROTLI_INVALID_PARAM);
     const given = new Map(pairs);
+    // A flag, which the encoder refuses to take for anything else.
+    if (given.get(constants.BROTLI_PARAM_DISABLE_LITERAL_CONTEXT_MODELING) > 1) throw new ERR_ZLIB_INITIALIZATION_FAILED();
     const quality = given.get(constants.BROTLI_PARAM_QUALITY) ?? constants.BROTLI_DEFAULT_QUALITY;
     const window = given.get(constants.BROTLI_PARAM_LGWIN) ?? constants.BROTLI_DEFAULT_WINDOW;
     const handle = makeHandle(
@@ -172,10 +180,21 @@ function brotliClass(name, mode) {
 const BrotliCompress = brotliClass('BrotliCompress', constants.BROTLI_ENCODE);
 const BrotliDecompress = brotliClass('BrotliDecompress', constants.BROTLI_DECODE);
 
+/** How long the input will be, if the program says so; -1 otherwise. */
+function pledgedSize(opts) {
+  const size = opts?.pledgedSrcSize;
+  if (size === undefined) return -1;
+  if (size < 0) {
+    throw Object.assign(new TypeError('pledgedSrcSize may not be negative'), { code: 'ERR_INVALID_ARG_VALUE' });
+  }
+  return Math.trunc(Number(size)) || 0;
+}
+
 function zstdClass(name, mode, prefix) {
   return streamClass(name, ZlibBase, function(opts) {
     const pairs = readParameters(opts, [prefix], ERR_ZSTD_INVALID_PARAM);
-    const handle = makeHandle(mode, new Int32Array(pairs.flat()), checkDictionary(opts?.dictionary));
+    const dictionary = checkDictionary(opts?.dictionary);
+    const handle = makeHandle(mode, new Int32Array(pairs.flat()), dictionary, pledgedSize(opts));
     ZlibBase.call(this, opts, mode, handle, zstdDefaults);
   });
 }

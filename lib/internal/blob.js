@@ -66,15 +66,47 @@ function normalizeType(type) {
   return DISALLOWED_IN_TYPE.test(type) ? '' : type.toLowerCase();
 }
 
-/** Joins byte runs into one array of their own. */
-function joinParts(parts, size) {
+/** Joins byte runs into one array of their own. Those that are in a file are read first. */
+async function joinParts(parts, size) {
   const joined = new Uint8Array(size);
   let position = 0;
   for (const part of parts) {
-    joined.set(part, position);
+    joined.set(part instanceof Uint8Array ? part : await part.read(0, part.length), position);
     position += part.length;
   }
   return joined;
+}
+
+/** Hands the bytes of a blob's parts to its stream, piece by piece. */
+class PartSource {
+  constructor(parts) {
+    this.type = 'bytes';
+    this.parts = parts;
+    this.index = 0;
+    this.position = 0;
+  }
+
+  pull(controller) {
+    const { index, parts, position } = this;
+    if (index === parts.length) {
+      controller.close();
+      controller.byobRequest?.respond(0);
+      return undefined;
+    }
+    const part = parts[index];
+    if (part instanceof Uint8Array) return this.#give(controller, part.slice(position, position + CHUNK_SIZE));
+    return part.read(position, CHUNK_SIZE).then((chunk) => this.#give(controller, chunk));
+  }
+
+  #give(controller, chunk) {
+    this.position += chunk.length;
+    if (this.position >= this.parts[this.index].length) {
+      this.index++;
+      this.position = 0;
+    }
+    // Of an empty file there is nothing to give.
+    return chunk.length === 0 ? this.pull(controller) : controller.enqueue(chunk);
+  }
 }
 
 /** Bytes that do not change, with a type. */
@@ -149,13 +181,13 @@ class Blob {
 
   async arrayBuffer() {
     Blob.#check(this);
-    return joinParts(this.#parts, this.#size).buffer;
+    return (await joinParts(this.#parts, this.#size)).buffer;
   }
 
   async text() {
     Blob.#check(this);
     const { TextDecoder } = require('./encoding');
-    return new TextDecoder().decode(joinParts(this.#parts, this.#size));
+    return new TextDecoder().decode(await joinParts(this.#parts, this.#size));
   }
 
   async bytes() {
@@ -166,26 +198,7 @@ class Blob {
   stream() {
     Blob.#check(this);
     const { ReadableStream } = require('./webstreams/readablestream');
-    const parts = this.#parts;
-    let part = 0;
-    let position = 0;
-    return new ReadableStream({
-      type: 'bytes',
-      pull(controller) {
-        if (part === parts.length) {
-          controller.close();
-          controller.byobRequest?.respond(0);
-          return;
-        }
-        const chunk = parts[part].slice(position, position + CHUNK_SIZE);
-        position += chunk.length;
-        if (position >= parts[part].length) {
-          part++;
-          position = 0;
-        }
-        controller.enqueue(chunk);
-      },
-    }, { highWaterMark: 0 });
+    return new ReadableStream(new PartSource(this.#parts), { highWaterMark: 0 });
   }
 
   [customInspectSymbol](depth, options) {
@@ -225,6 +238,15 @@ function isBlob(value) {
   } catch {
     return false;
   }
+}
+
+/**
+ * A blob of byte runs that nobody changes.
+ * @param {Array<Uint8Array | {length: number, subarray: Function, read: Function}>} parts in memory, or to be read
+ * @param {string} type
+ */
+function createBlobOfParts(parts, type) {
+  return new Blob(kShare, { parts, type: normalizeType(type) });
 }
 
 // --- blob: URLs -----------------------------------------------------------------------------
@@ -270,6 +292,7 @@ function resolveObjectURL(url) {
 
 module.exports = {
   Blob,
+  createBlobOfParts,
   createObjectURL,
   resolveObjectURL,
   revokeObjectURL,

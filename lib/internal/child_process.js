@@ -73,7 +73,7 @@ function stdioEntry(value, index, sync, state) {
   }
   if (entry === 'inherit') return { type: 'inherit', fd: index };
   const fd = descriptorOf(entry);
-  if (fd !== undefined) return { type: typeof entry === 'number' ? 'fd' : 'wrap', fd };
+  if (fd !== undefined) return typeof entry === 'number' ? { type: 'fd', fd } : { type: 'wrap', fd, stream: entry };
   if (typeof entry === 'string' || ArrayBuffer.isView(entry)) {
     if (!sync) throw new ERR_INVALID_SYNC_FORK_INPUT(require('./util/inspect').inspect(entry));
     return { type: 'pipe', fd: PIPE, input: entry };
@@ -91,6 +91,20 @@ function getValidStdio(stdio, sync) {
   const state = { ipcIndex: undefined };
   const entries = expandStdio(stdio).map((value, index) => stdioEntry(value, index, sync, state));
   return { stdio: entries, ipcIndex: state.ipcIndex };
+}
+
+const kIsUsedAsStdio = Symbol('kIsUsedAsStdio');
+
+/** A stream that a child reads: what comes by it is the child's. */
+function leaveToChild(stream) {
+  const handle = stream?._handle;
+  if (!handle?.readStop || !stream._readableState) return;
+  handle.reading = false;
+  handle.readStop();
+  stream.pause();
+  stream.readableFlowing = false;
+  stream._readableState.reading = false;
+  stream[kIsUsedAsStdio] = true;
 }
 
 function createSocket(fd, readable) {
@@ -168,6 +182,7 @@ class ChildProcess extends EventEmitter {
 
   #connect(stdio, pipes) {
     const streams = stdio.map((entry, index) => {
+      if (entry.type === 'wrap') leaveToChild(entry.stream);
       if (entry.ipc || pipes[index] === NULL_DEVICE) return null;
       return this.#track(createSocket(pipes[index], index > 0));
     });
@@ -267,7 +282,8 @@ function flushStdio(child) {
   const { stdio } = child;
   if (stdio == null) return;
   for (const stream of stdio) {
-    if (!stream || !stream.readable || stream.readableFlowing !== null || stream.listenerCount('readable') > 0) continue;
+    if (!stream || !stream.readable || stream[kIsUsedAsStdio]) continue;
+    if (stream.readableFlowing !== null || stream.listenerCount('readable') > 0) continue;
     stream.resume();
   }
 }

@@ -36,7 +36,7 @@ const handlers = {
       'connection': 'close',
     });
     assert.deepStrictEqual(req.headersDistinct.abc, ['1', '2']);
-    assert.strictEqual(Object.getPrototypeOf(req.headersDistinct), null);
+    assert.strictEqual(Object.getPrototypeOf(req.headersDistinct), Object.prototype);
     res.end();
   },
   '/multiple'(req, res) {

@@ -106,17 +106,21 @@ function writeFile(path, data, options, callback) {
     callback(abortError(signal));
     return;
   }
-  callWrite(path, bytes, options, (error) => {
+  const done = (error) => {
     if (signal !== undefined && signal.aborted) callback(abortError(signal));
     else callback(error);
-  });
+  };
+  if (options.flush) require('./flushed_write').writeFlushed(path, bytes, options, done);
+  else callWrite(path, bytes, options, done);
 }
 
 /** `fs.writeFileSync(file, data[, options])` */
 function writeFileSync(path, data, options) {
   options = getOptions(options, kWriteDefaults);
   validateBoolean(options.flush ?? false, 'options.flush');
-  callWrite(path, toData(data, options.encoding), options, undefined);
+  const bytes = toData(data, options.encoding);
+  if (options.flush) require('./flushed_write').writeFlushedSync(path, bytes, options);
+  else callWrite(path, bytes, options, undefined);
 }
 
 /**

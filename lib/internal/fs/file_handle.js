@@ -232,14 +232,16 @@ class FileHandle extends EventEmitter {
     validators.validateBoolean(autoClose, 'options.autoClose');
     if (type !== 'bytes') {
       process.emitWarning(
-        'A non-"bytes" options.type has no effect. A byte-oriented stream is always created.',
+        'A non-"bytes" options.type has no effect. A byte-oriented steam is always created.',
         'ExperimentalWarning');
     }
     const { ReadableStream } = require('../../stream/web');
     const stream = new ReadableStream(new ByteSource(this, autoClose));
     this[kRef]();
+    const { cancelStream } = require('../webstreams/readable_ops');
+    // Also under the hands of a reader: there is nothing left to read.
     this.once('close', () => {
-      if (!stream.locked) stream.cancel().catch(() => {});
+      cancelStream(stream).catch(() => {});
     });
     return stream;
   }

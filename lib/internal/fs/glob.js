@@ -34,35 +34,36 @@ class Walk {
     }
   }
 
-  * #descend(directory, name, segments, visited) {
+  /** @param {boolean} followsLinks whether a link to a directory is as good as one, where it is named */
+  * #descend(directory, name, segments, visited, followsLinks = true) {
     const [segment, ...rest] = segments;
     if (segment === undefined) return;
     if (segment === '**') {
-      yield* this.#descendAll(directory, name, segments, visited);
+      yield* this.#descendAll(directory, name, segments, visited, name === '');
       return;
     }
     if (segment === '.' || segment === '..' || !kMagic.test(segment)) {
-      yield* this.#enterNamed(directory, name, segment, rest, visited);
+      yield* this.#enterNamed(directory, name, segment, rest, visited, followsLinks);
       return;
     }
     const entries = yield directory;
     for (const entry of entries ?? []) {
       if (!matchesSegment(entry.name, segment)) continue;
-      yield* this.#enter(entry, directory, join2(name, entry.name), rest, visited);
+      yield* this.#enter(entry, join2(name, entry.name), rest, visited, join(directory, entry.name), false);
     }
   }
 
   /** A part of the pattern without wildcards needs no listing. */
-  * #enterNamed(directory, name, segment, rest, visited) {
+  * #enterNamed(directory, name, segment, rest, visited, followsLinks) {
     const path = join(directory, segment);
     const stats = require('../../fs').lstatSync(path, { throwIfNoEntry: false });
     if (stats === undefined) return;
     const entry = new (require('./dirent').DirentFromStats)(segment, stats, directory);
     const child = segment === '.' ? name || '.' : join2(name, segment);
-    yield* this.#enter(entry, directory, child, rest, visited, path);
+    yield* this.#enter(entry, child, rest, visited, path, followsLinks);
   }
 
-  * #enter(entry, directory, name, rest, visited, path = join(directory, entry.name)) {
+  * #enter(entry, name, rest, visited, path, followsLinks) {
     if (this.excluded(this.withFileTypes ? entry : name, path, entry)) return;
     const wantsDirectory = rest.length === 1 && rest[0] === '';
     if (rest.length === 0 || wantsDirectory) {
@@ -71,11 +72,15 @@ class Walk {
       }
       return;
     }
-    if (isDirectory(entry, path)) yield* this.#descend(path, name, rest, visited);
-    else if (rest.every((segment) => segment === '**')) this.#add(name, entry, path);
+    if (followsLinks || rest[0] === '..' ? isDirectory(entry, path) : entry.isDirectory()) {
+      yield* this.#descend(path, name, rest, visited);
+    } else if (!entry.isSymbolicLink() && rest.every((segment) => segment === '**')) {
+      this.#add(name, entry, path);
+    }
   }
 
-  * #descendAll(directory, name, segments, visited) {
+  /** @param {boolean} isFirst whether the pattern begins with these `**`: then links are not even looked through */
+  * #descendAll(directory, name, segments, visited, isFirst) {
     let rest = segments.slice(1);
     while (rest[0] === '**') rest = rest.slice(1);
     const key = `${directory}\0${rest.join('/')}`;
@@ -90,7 +95,7 @@ class Walk {
     } else if (rest.length === 1 && rest[0] === '') {
       if (name !== '') this.#add(name, directoryEntry(directory), directory);
     } else {
-      yield* this.#descend(directory, name, rest, visited);
+      yield* this.#descend(directory, name, rest, visited, false);
     }
     const entries = yield directory;
     for (const entry of entries ?? []) {
@@ -98,10 +103,17 @@ class Walk {
       const path = join(directory, entry.name);
       const child = join2(name, entry.name);
       if (this.excluded(this.withFileTypes ? entry : child, path, entry)) continue;
-      // Links to directories are not followed: they may lead back.
-      if (entry.isDirectory()) yield* this.#descendAll(path, child, segments, visited);
+      if (entry.isDirectory()) yield* this.#descendAll(path, child, segments, visited, isFirst);
       else if (rest.length === 0) this.#add(child, entry, path);
+      else if (entry.isSymbolicLink() && !isFirst) yield* this.#lookThrough(entry, path, child, rest, visited);
     }
+  }
+
+  /** Links to directories are not followed further, as they may lead back: the rest has to match right there. */
+  * #lookThrough(link, path, name, rest, visited) {
+    if (!isDirectory(link, path)) return;
+    if (rest.length === 1 && rest[0] === '') this.#add(name, link, path);
+    else yield* this.#descend(path, name, rest, visited, false);
   }
 
   #add(name, entry, path) {
@@ -128,10 +140,11 @@ function isDirectory(entry, path) {
 
 function directoryEntry(path) {
   const stats = require('../../fs').lstatSync(path, { throwIfNoEntry: false });
-  if (stats === undefined || !stats.isDirectory()) return undefined;
-  const { UV_DIRENT_DIR } = require('./constants');
+  if (stats === undefined) return undefined;
+  const { UV_DIRENT_DIR, UV_DIRENT_LINK } = require('./constants');
   const { basename, dirname } = require('../../path');
-  return new Dirent(basename(path), UV_DIRENT_DIR, dirname(path));
+  const entry = new Dirent(basename(path), stats.isDirectory() ? UV_DIRENT_DIR : UV_DIRENT_LINK, dirname(path));
+  return stats.isDirectory() || (stats.isSymbolicLink() && isDirectory(entry, path)) ? entry : undefined;
 }
 
 function matchesSegment(name, segment) {

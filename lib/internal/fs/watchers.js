@@ -254,7 +254,7 @@ async function* watchPromise(filename, options = kEmptyObject) {
   validateAbortSignal(signal, 'options.signal');
   validateIgnoreOption(ignore, 'options.ignore');
   if (encoding && encoding !== 'buffer' && !require('../../buffer').Buffer.isEncoding(encoding)) {
-    throw new codes.ERR_INVALID_ARG_VALUE(encoding, 'options.encoding', 'is invalid encoding');
+    throw new codes.ERR_INVALID_ARG_VALUE('encoding', encoding, 'is invalid encoding');
   }
   if (signal?.aborted) throw new AbortError(undefined, { cause: signal.reason });
 

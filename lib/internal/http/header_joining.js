@@ -59,8 +59,13 @@ function joinHeader(field, value, dest, joinDuplicateHeaders) {
 function joinDistinct(field, value, dest) {
   const name = lowerCase(field);
   const before = dest[name];
-  if (before !== undefined) before.push(value);
-  else dest[name] = [value];
+  if (Array.isArray(before)) {
+    before.push(value);
+  } else if (name === '__proto__') {
+    Object.defineProperty(dest, name, { configurable: true, enumerable: true, value: [value], writable: true });
+  } else {
+    dest[name] = [value];
+  }
 }
 
 module.exports = { joinDistinct, joinHeader };

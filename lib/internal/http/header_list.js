@@ -124,25 +124,11 @@ class HeaderList {
     }
   }
 
-  /** Gives a field that is there another value, under the name it has. */
-  replace(lower, value) {
-    this.entries[this.indexOf(lower) + 2] = value;
-  }
-
   /** Adds to the values that are there. */
   append(field, value) {
     const index = this.indexOf(field.lower);
     if (index < 0) this.entries.push(field.lower, field, value);
     else this.entries[index + 2] = [].concat(this.entries[index + 2], value);
-  }
-
-  has(lower) {
-    return this.indexOf(lower) >= 0;
-  }
-
-  get(lower) {
-    const index = this.indexOf(lower);
-    return index < 0 ? undefined : this.entries[index + 2];
   }
 
   remove(lower) {

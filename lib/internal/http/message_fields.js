@@ -72,12 +72,8 @@ const fieldMethods = {
     mustBeOpen(this, 'append');
     const field = fieldName(name);
     field.check(value);
-    const list = this[kOutHeaders] ??= new HeaderList();
-    if (this[kUniqueHeaders]?.has(field.lower) && list.has(field.lower)) {
-      list.replace(field.lower, [].concat(list.get(field.lower), value).join('; '));
-    } else {
-      list.append(field, value);
-    }
+    // Where it may be sent only once, its values are joined when it is.
+    (this[kOutHeaders] ??= new HeaderList()).append(field, value);
     return this;
   },
 

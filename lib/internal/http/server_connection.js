@@ -27,6 +27,7 @@ const { isLastTick } = require('../process/task_queues');
 const { clearTimeout, getLibuvNow, setUnrefTimeout } = require('../timers');
 const tracking = require('../async_tracking');
 const { dataEvents } = require('./channels');
+const debug = require('../util/debuglog').debuglog('http');
 
 const kConnections = Symbol('http.server.connections');
 const kOptimizeEmptyRequests = Symbol('OptimizeEmptyRequestsOption');
@@ -41,6 +42,7 @@ const kMaxHeadersCount = 1000;
 
 /** A server took a new connection; `this` is the server. */
 function connectionListener(socket) {
+  debug('server: new connection');
   const connection = new ServerConnection(this, socket);
   if (tracking.hooks === null) connection.start();
   else tracking.hooks.withTrigger(socket._handle ?? socket, () => connection.start(), []);
@@ -282,7 +284,7 @@ class ServerConnection {
       else incoming.shift();
     }
     // What of the body nobody read must come off the wire before the next request.
-    if (!req._consuming) req._dump();
+    req._dumpUnread();
     res.detachSocket(socket);
     this.clearIncoming(req);
     if (!res._last && this.outgoing.length === 0) {

@@ -407,8 +407,30 @@ function onconnection(status, clientHandle) {
 }
 
 Server.prototype.getConnections = function(callback) {
-  process.nextTick(callback, null, this._connections);
+  if (!this._usingWorkers) {
+    process.nextTick(callback, null, this._connections);
+    return this;
+  }
+  // Those that were sent to other processes count, too.
+  let left = this._workers.length;
+  let total = this._connections;
+  const onCount = (error, count) => {
+    total += count ?? 0;
+    if (--left <= 0) process.nextTick(callback, error, total);
+  };
+  if (left === 0) onCount(null, 0);
+  for (const worker of this._workers) worker.getConnections(onCount);
   return this;
+};
+
+/** Some of the connections are another process's from now on. */
+Server.prototype._setupWorker = function(socketList) {
+  this._usingWorkers = true;
+  this._workers.push(socketList);
+  socketList.once('exit', () => {
+    const index = this._workers.indexOf(socketList);
+    if (index >= 0) this._workers.splice(index, 1);
+  });
 };
 
 // --- state ----------------------------------------------------------------------------------
@@ -447,9 +469,24 @@ Server.prototype.close = function(callback) {
     this._handle.close();
     this._handle = null;
   }
-  this._emitCloseIfDrained();
+  if (this._usingWorkers) closeAfterWorkers(this);
+  else this._emitCloseIfDrained();
   return this;
 };
+
+/** The server is closed when its connections in other processes are. */
+function closeAfterWorkers(server) {
+  let left = server._workers.length;
+  // One that stands for all of them, so that 'close' does not come before they have answered.
+  server._connections++;
+  const onWorkerClosed = () => {
+    if (--left > 0) return;
+    server._connections--;
+    server._emitCloseIfDrained();
+  };
+  if (left === 0) onWorkerClosed();
+  for (const worker of [...server._workers]) worker.close(onWorkerClosed);
+}
 
 Server.prototype[Symbol.asyncDispose] = async function() {
   if (this._handle) {

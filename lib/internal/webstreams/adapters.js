@@ -19,9 +19,16 @@ const { WritableStream, isWritableStream } = require('./writablestream');
 const { ByteLengthQueuingStrategy, CountQueuingStrategy } = require('./queuingstrategies');
 const { nop } = require('./util');
 
-// A stream closed before its end: for web streams, that is an abort.
-function asAbort(err) {
-  return err?.code === 'ERR_STREAM_PREMATURE_CLOSE' ? new AbortError(undefined, { cause: err }) : err;
+const ZLIB_ERROR = /^Z_[A-Z]+(?:_[A-Z]+)*$/;
+
+// A stream closed before its end: for web streams, that is an abort. What is wrong with compressed data is a TypeError.
+function asWebError(err) {
+  const code = err?.code;
+  if (code === 'ERR_STREAM_PREMATURE_CLOSE') return new AbortError(undefined, { cause: err });
+  if (typeof code !== 'string' || !ZLIB_ERROR.test(code)) return err;
+  const error = new TypeError(undefined, { cause: err });
+  error.code = code;
+  return error;
 }
 
 /** Throws `err` where nobody can catch it: a bug in a callback of the user's. */
@@ -93,7 +100,7 @@ function newWritableStreamFromStreamWritable(streamWritable) {
 
   const stop = eos(streamWritable, (outcome) => {
     stop();
-    const err = asAbort(outcome);
+    const err = asWebError(outcome);
     // An error that comes later has nobody left to hear of it.
     streamWritable.on('error', nop);
     if (err !== undefined && err !== null) {
@@ -240,7 +247,7 @@ function newReadableStreamFromStreamReadable(streamReadable, options = kEmptyObj
 
   streamReadable.pause();
   const cleanup = eos(streamReadable, (err) => {
-    err = asAbort(err);
+    err = asWebError(err);
     cleanup();
     streamReadable.on('error', nop);
     if (err) {

@@ -6,11 +6,11 @@ const { newReadableWritablePairFromDuplex } = require('./adapters');
 
 const formats = ['deflate', 'deflate-raw', 'gzip', 'brotli'];
 
-function codec(format, creators) {
+function codec(format, creators, options) {
   if (!formats.includes(format)) {
     throw new ERR_INVALID_ARG_VALUE('format', format, `must be one of: ${formats.map((each) => `'${each}'`).join(', ')}`);
   }
-  return require('../../zlib')[creators[format]]();
+  return require('../../zlib')[creators[format]](options);
 }
 
 const compressors = {
@@ -56,7 +56,7 @@ class DecompressionStream {
   #transform;
 
   constructor(format) {
-    const stream = codec(format, decompressors);
+    const stream = codec(format, decompressors, { rejectGarbageAfterEnd: true });
     this.#transform = newReadableWritablePairFromDuplex(stream);
   }
 

@@ -1,7 +1,7 @@
 'use strict';
 
 const { Zlib } = internalBinding('zlib');
-const { ERR_BUFFER_TOO_LARGE, ERR_ZLIB_INITIALIZATION_FAILED } = require('../errors').codes;
+const { ERR_BUFFER_TOO_LARGE } = require('../errors').codes;
 const { checkRangesOrGetDefault, validateFiniteNumber } = require('../validators');
 const { Buffer, kMaxLength } = require('../../buffer');
 const { Transform, finished } = require('../../stream');
@@ -365,7 +365,10 @@ function makeHandle(...args) {
   try {
     return new Zlib(...args);
   } catch (error) {
-    if (error.code === 'ERR_ZLIB_INITIALIZATION_FAILED') throw new ERR_ZLIB_INITIALIZATION_FAILED();
+    if (error.code === 'ERR_ZLIB_INITIALIZATION_FAILED') {
+      const { genericNodeError } = require('../errors');
+      throw genericNodeError(error.message, { code: error.code });
+    }
     throw error;
   }
 }

@@ -27,6 +27,7 @@ import dev.cortado.bindings.signal.SignalBinding;
 import dev.cortado.bindings.timers.TimersBinding;
 import dev.cortado.bindings.tty.TtyBinding;
 import dev.cortado.bindings.types.TypesBinding;
+import dev.cortado.bindings.udp.UdpBinding;
 import dev.cortado.bindings.url.UrlBinding;
 import dev.cortado.bindings.util.UtilBinding;
 import dev.cortado.bindings.uv.UvBinding;
@@ -67,6 +68,7 @@ public final class Bindings {
     registry.add("timers", TimersBinding::new);
     registry.add("tty_wrap", TtyBinding::new);
     registry.add("types", TypesBinding::new);
+    registry.add("udp_wrap", UdpBinding::new);
     registry.add("url", UrlBinding::new);
     registry.add("util", UtilBinding::new);
     registry.add("uv", UvBinding::new);

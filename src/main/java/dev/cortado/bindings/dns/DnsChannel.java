@@ -116,11 +116,20 @@ final class DnsChannel {
     underWay.add(query);
     if (message == null) {
       loop.defer(() -> query.finish("EBADNAME", null));
+    } else if (isOnion(name)) {
+      loop.defer(() -> query.finish("ENOTFOUND", null));
     } else if (servers.isEmpty()) {
       loop.defer(() -> query.finish("ECONNREFUSED", null));
     } else {
       query.tryNext();
     }
+  }
+
+  /** Names of Tor's must not be asked for (RFC 7686). */
+  private static boolean isOnion(String name) {
+    final String plain = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    return plain.regionMatches(true, plain.length() - 6, ".onion", 0, 6)
+        || plain.equalsIgnoreCase("onion");
   }
 
   private static String errorOf(int responseCode) {

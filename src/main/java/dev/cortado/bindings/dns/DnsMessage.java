@@ -11,11 +11,9 @@ final class DnsMessage {
   private static final int MAX_NAME = 255;
   private static final int MAX_LABEL = 63;
   private static final int CLASS_IN = 1;
-  private static final int TYPE_OPT = 41;
   private static final int RECURSION_DESIRED = 0x0100;
   private static final int RESPONSE = 0x8000;
   private static final int TRUNCATED = 0x0200;
-  private static final int UDP_PAYLOAD_SIZE = 1232;
 
   private final byte[] bytes;
   private final int length;
@@ -39,25 +37,20 @@ final class DnsMessage {
 
   // ---- queries ----
 
-  /** A query, or null where {@code name} cannot be one. */
+  /** A query, without EDNS as Node.js's are, or null where {@code name} cannot be one. */
   static byte[] query(int id, String name, int type) {
     final byte[] encoded = encodeName(name);
     if (encoded == null) {
       return null;
     }
-    final byte[] query = new byte[HEADER_SIZE + encoded.length + 4 + 11];
+    final byte[] query = new byte[HEADER_SIZE + encoded.length + 4];
     put16(query, 0, id);
     put16(query, 2, RECURSION_DESIRED);
     put16(query, 4, 1);
-    put16(query, 10, 1);
     System.arraycopy(encoded, 0, query, HEADER_SIZE, encoded.length);
-    int at = HEADER_SIZE + encoded.length;
+    final int at = HEADER_SIZE + encoded.length;
     put16(query, at, type);
     put16(query, at + 2, CLASS_IN);
-    at += 4;
-    // EDNS: the root name, then how much a reply may hold.
-    put16(query, at + 1, TYPE_OPT);
-    put16(query, at + 3, UDP_PAYLOAD_SIZE);
     return query;
   }
 
@@ -92,7 +85,7 @@ final class DnsMessage {
 
   /** Whether this answers {@code query}: same number, same question. */
   boolean answers(byte[] query) {
-    final int question = query.length - HEADER_SIZE - 11;
+    final int question = query.length - HEADER_SIZE;
     if (length < HEADER_SIZE + question
         || bytes[0] != query[0]
         || bytes[1] != query[1]

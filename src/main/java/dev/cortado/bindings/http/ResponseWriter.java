@@ -35,25 +35,26 @@ final class ResponseWriter {
   }
 
   /**
-   * {@code (handle, head, body, latin1, message)}.
+   * {@code (handle, head, apart, body, latin1, message)}: a head that stands apart is Latin-1,
+   * another is encoded as the text that follows it.
    *
    * @return 0 when nothing was written, 1 when everything was, 2 when the rest waits
    */
   Object respond(Arguments args) {
     StreamHandle handle = args.nativeObject(0, StreamHandle.class);
     TruffleString head = args.truffleString(1);
-    boolean text = args.isString(2);
-    boolean utf8 = text && !args.bool(3);
-    int length = encode(head, utf8, 0);
+    boolean text = args.isString(3);
+    boolean utf8 = text && !args.bool(4);
+    int length = encode(head, utf8 && !args.bool(2), 0);
     if (length >= 0 && text) {
-      length = encode(args.truffleString(2), utf8, length);
-    } else if (length >= 0 && !args.isUndefined(2)) {
-      length = copy(args.bytes(2), length);
+      length = encode(args.truffleString(3), utf8, length);
+    } else if (length >= 0 && !args.isUndefined(3)) {
+      length = copy(args.bytes(3), length);
     }
     if (length < 0) {
       return REFUSED;
     }
-    return write(handle, length, args.get(4));
+    return write(handle, length, args.get(5));
   }
 
   private int write(StreamHandle handle, int length, Object message) {

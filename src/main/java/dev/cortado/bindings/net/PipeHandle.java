@@ -8,6 +8,7 @@ import dev.cortado.engine.Js;
 import dev.cortado.engine.NativeClass;
 import dev.cortado.engine.NativeObject;
 import dev.cortado.loop.stream.PipeStream;
+import dev.cortado.loop.stream.StatusListener;
 import dev.cortado.loop.stream.StreamIo;
 
 /** {@code new Pipe(type)}. */
@@ -25,7 +26,7 @@ final class PipeHandle extends StreamHandle {
         "PipeWrap",
         kind == SERVER ? "PipeServerWrap" : "PipeWrap",
         object,
-        new PipeStream(env.loop(), StreamIo.of(env.loop())));
+        new PipeStream(env.loop(), StreamIo.of(env.loop()), kind == IPC));
     pipe = (PipeStream) stream();
     this.type = type;
   }
@@ -36,6 +37,9 @@ final class PipeHandle extends StreamHandle {
     type.method("listen", args -> self(args).listen(args.int32(0)));
     // (request, path)
     type.method("connect", args -> self(args).connect(args));
+    // (buffer, fd, onComplete, callback)
+    type.method("writeWithDescriptor", args -> self(args).writeWithDescriptor(args));
+    type.method("takeReceivedDescriptor", args -> self(args).pipe.takeReceived());
     type.method("fchmod", args -> self(args).pipe.chmod(args.int32(0)));
   }
 
@@ -55,6 +59,11 @@ final class PipeHandle extends StreamHandle {
     final NativeObject connection = newConnection(type, SOCKET);
     ((PipeHandle) connection.payload()).pipe.adopt(fd);
     emit("onconnection", 0, connection);
+  }
+
+  private int writeWithDescriptor(Arguments args) {
+    final StatusListener done = writeCompletion(args.get(2), args.get(3));
+    return pipe.writeWithDescriptor(args.bytes(0).copy(), args.int32(1), done);
   }
 
   private int connect(Arguments args) {

@@ -285,6 +285,11 @@ public abstract class StreamHandle implements StreamListener {
     return completion.started(stream.write(pieces, count, completion));
   }
 
+  /** What tells JavaScript that a queued write has ended: {@code onComplete(status, callback)}. */
+  protected final StatusListener writeCompletion(Object onComplete, Object callback) {
+    return new WriteCompletion(onComplete, callback);
+  }
+
   /** Tells JavaScript that a queued write has ended. */
   private final class WriteCompletion implements StatusListener {
     private final Object onComplete;

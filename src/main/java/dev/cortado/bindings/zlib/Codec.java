@@ -37,9 +37,8 @@ abstract class Codec {
   /** The value of {@code flush} that says that no more input follows. */
   abstract int finishFlush();
 
-  void setParameters(int level, int strategy) {
-    throw error("Z_STREAM_ERROR", "Failed to set parameters");
-  }
+  /** Changes how what comes is compressed; means nothing to a decompressor. */
+  void setParameters(int level, int strategy) {}
 
   static NodeException error(String code, String message) {
     return new NodeException(NodeException.Kind.ERROR, code, message);

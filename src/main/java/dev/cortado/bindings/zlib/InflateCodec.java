@@ -24,7 +24,11 @@ final class InflateCodec extends Codec {
     DONE,
   }
 
+  private static final int MAX_WINDOW_BITS = 15;
+
   private final Format format;
+  private final int windowBits;
+  private final boolean takesOneMember;
   private final byte[] dictionary;
   private final CRC32 crc = new CRC32();
   private final ByteArrayOutputStream gathered = new ByteArrayOutputStream();
@@ -32,8 +36,16 @@ final class InflateCodec extends Codec {
   private Stage stage;
   private Inflater inflater;
 
-  InflateCodec(Format format, byte[] dictionary) {
+  /**
+   * A decompressor.
+   *
+   * @param windowBits the largest window that is taken, or 0 for any
+   * @param takesOneMember whether what follows gzip's first member is left alone
+   */
+  InflateCodec(Format format, int windowBits, boolean takesOneMember, byte[] dictionary) {
     this.format = format;
+    this.windowBits = windowBits == 0 ? MAX_WINDOW_BITS : windowBits;
+    this.takesOneMember = takesOneMember;
     this.dictionary = dictionary;
     reset();
   }
@@ -60,7 +72,10 @@ final class InflateCodec extends Codec {
         case DONE -> {
           finished = true;
           // Another member may follow the first; zeros are padding.
-          if (actual != Format.GZIP || consumed == inLen || in[inOff + consumed] == 0) {
+          if (actual != Format.GZIP
+              || takesOneMember
+              || consumed == inLen
+              || in[inOff + consumed] == 0) {
             return;
           }
           startMember();
@@ -105,6 +120,9 @@ final class InflateCodec extends Codec {
       }
       gathered.reset();
     }
+    if (actual == Format.ZLIB && windowBits < MAX_WINDOW_BITS && consumed < inLen) {
+      checkWindow(in[inOff + consumed]);
+    }
     if (inflater == null) {
       inflater = new Inflater(actual != Format.ZLIB);
       if (dictionary != null && actual == Format.RAW) {
@@ -113,6 +131,13 @@ final class InflateCodec extends Codec {
     }
     stage = Stage.BODY;
     return true;
+  }
+
+  /** The first byte of zlib's format says how far back the data may refer. */
+  private void checkWindow(byte first) {
+    if ((first & 15) == 8 && ((first & 255) >>> 4) + 8 > windowBits) {
+      throw error("Z_DATA_ERROR", "invalid window size");
+    }
   }
 
   private boolean readBody(byte[] in, int inOff, int inLen, byte[] out, int outOff, int outLen) {

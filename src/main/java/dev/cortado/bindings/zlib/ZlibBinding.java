@@ -93,25 +93,34 @@ public final class ZlibBinding implements Binding {
   }
 
   /**
-   * {@code new Zlib(mode, level, strategy, dictionary)}, {@code (mode, quality, window, mode)} for
-   * Brotli, {@code (mode, parameters, dictionary)} for Zstandard. The modes are Node.js's.
+   * {@code new Zlib(mode, level, strategy, dictionary, windowBits, takesOneMember)}, {@code (mode,
+   * quality, window, mode)} for Brotli, {@code (mode, parameters, dictionary, pledgedSize)} for
+   * Zstandard. The modes are Node.js's.
    */
   private static Codec codec(Arguments args) {
     byte[] dictionary = args.isNullish(3) || !args.isBytes(3) ? null : args.bytes(3).copy();
     int level = args.int32(1);
     int strategy = args.int32(2);
-    return switch (args.int32(0)) {
-      case 1 -> new DeflateCodec(true, false, level, strategy, dictionary);
-      case 2 -> new InflateCodec(InflateCodec.Format.ZLIB, dictionary);
-      case 3 -> new DeflateCodec(false, true, level, strategy, null);
-      case 4 -> new InflateCodec(InflateCodec.Format.GZIP, dictionary);
-      case 5 -> new DeflateCodec(false, false, level, strategy, dictionary);
-      case 6 -> new InflateCodec(InflateCodec.Format.RAW, dictionary);
-      case 7 -> new InflateCodec(InflateCodec.Format.DETECT, dictionary);
+    int mode = args.int32(0);
+    return switch (mode) {
+      case 1, 3, 5 ->
+          new DeflateCodec(
+              mode == 1, mode == 3, level, args.int32(4), strategy, mode == 3 ? null : dictionary);
+      case 2, 4, 6, 7 ->
+          new InflateCodec(inflateFormat(mode), args.int32(4), args.bool(5), dictionary);
       case 8 -> BrotliCodec.decoder();
       case 9 -> BrotliCodec.encoder(level, strategy, args.int32(3));
-      case 10 -> ZstdCodec.encoder(parameters(args), zstdDictionary(args));
+      case 10 -> ZstdCodec.encoder(parameters(args), zstdDictionary(args), args.integer(3));
       default -> ZstdCodec.decoder(zstdDictionary(args));
+    };
+  }
+
+  private static InflateCodec.Format inflateFormat(int mode) {
+    return switch (mode) {
+      case 2 -> InflateCodec.Format.ZLIB;
+      case 4 -> InflateCodec.Format.GZIP;
+      case 6 -> InflateCodec.Format.RAW;
+      default -> InflateCodec.Format.DETECT;
     };
   }
 

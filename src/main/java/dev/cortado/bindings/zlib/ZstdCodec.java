@@ -16,8 +16,13 @@ abstract class ZstdCodec extends Codec {
   private final ByteBuffer source = ByteBuffer.allocateDirect(BUFFER_SIZE).limit(0);
   private final ByteBuffer pending = ByteBuffer.allocateDirect(BUFFER_SIZE).limit(0);
 
-  static ZstdCodec encoder(Map<Integer, Integer> parameters, byte[] dictionary) {
-    return new Compressor(parameters, dictionary);
+  /**
+   * A compressor.
+   *
+   * @param pledgedSize how long the input will be, or -1 where that is not known
+   */
+  static ZstdCodec encoder(Map<Integer, Integer> parameters, byte[] dictionary, long pledgedSize) {
+    return new Compressor(parameters, dictionary, pledgedSize);
   }
 
   static ZstdCodec decoder(byte[] dictionary) {
@@ -60,10 +65,12 @@ abstract class ZstdCodec extends Codec {
     private final ZstdCompressCtx context = new ZstdCompressCtx();
     private final Map<Integer, Integer> parameters;
     private final byte[] dictionary;
+    private final long pledgedSize;
 
-    Compressor(Map<Integer, Integer> parameters, byte[] dictionary) {
+    Compressor(Map<Integer, Integer> parameters, byte[] dictionary, long pledgedSize) {
       this.parameters = parameters;
       this.dictionary = dictionary;
+      this.pledgedSize = pledgedSize;
       configure();
     }
 
@@ -72,6 +79,9 @@ abstract class ZstdCodec extends Codec {
         parameters.forEach(this::setParameter);
         if (dictionary != null) {
           context.loadDict(dictionary);
+        }
+        if (pledgedSize >= 0) {
+          context.setPledgedSrcSize(pledgedSize);
         }
       } catch (ZstdException e) {
         throw error("ERR_ZLIB_INITIALIZATION_FAILED", "Setting parameter failed");
@@ -97,9 +107,11 @@ abstract class ZstdCodec extends Codec {
         case 400 -> context.setWorkers(value);
         case 401 -> context.setJobSize(value);
         case 402 -> context.setOverlapLog(value);
-        default -> {
-          // Tuning that zstd-jni does not hand on; the format stays the same without.
+        case 161, 162, 163, 164 -> {
+          // Tuning of long distance matching that zstd-jni does not hand on: the format stays the
+          // same without.
         }
+        default -> throw error("ERR_ZLIB_INITIALIZATION_FAILED", "Setting parameter failed");
       }
     }
 

@@ -49,12 +49,14 @@ public class FdStream extends Handle implements ByteStream, FdWatcher.Listener {
     final byte[] array;
     int offset;
     int length;
+    int attached;
     final StatusListener done;
 
-    QueuedWrite(byte[] array, int offset, int length, StatusListener done) {
+    QueuedWrite(byte[] array, int offset, int length, int attached, StatusListener done) {
       this.array = array;
       this.offset = offset;
       this.length = length;
+      this.attached = attached;
       this.done = done;
     }
   }
@@ -182,7 +184,7 @@ public class FdStream extends Handle implements ByteStream, FdWatcher.Listener {
       final byte[] array = own != null ? own : io.readArray;
       final int offset = target != null ? target.offset() : 0;
       final int length = target != null ? target.length() : array.length;
-      final int n = io.calls.read(fd, array, offset, length);
+      final int n = read(array, offset, length);
       if (n > 0) {
         bytesRead += n;
         receiver.onRead(array, offset, n);
@@ -202,6 +204,11 @@ public class FdStream extends Handle implements ByteStream, FdWatcher.Listener {
         return;
       }
     }
+  }
+
+  /** Reads once: a byte count, 0 at the end, or a negative error number. */
+  int read(byte[] array, int offset, int length) {
+    return io.calls.read(fd, array, offset, length);
   }
 
   @Override
@@ -250,6 +257,36 @@ public class FdStream extends Handle implements ByteStream, FdWatcher.Listener {
       return 0;
     }
     enqueue(io.readArray, 0, 0, done);
+    return PENDING;
+  }
+
+  /**
+   * Writes bytes that the descriptor {@code attached} travels with. It must stay open until they
+   * are written.
+   *
+   * @return as {@link #write(byte[], int, int, StatusListener)}
+   */
+  public int writeWithDescriptor(byte[] array, int attached, StatusListener done) {
+    final int refusal = refusesWrites();
+    if (refusal != 0) {
+      return refusal;
+    }
+    flushCorked();
+    bytesWritten += array.length;
+    int written = 0;
+    if (!isQueueing()) {
+      written = io.messages().send(fd, array, 0, array.length, null, attached);
+      if (written == array.length) {
+        return 0;
+      }
+      if (written < 0 && written != EAGAIN) {
+        return written;
+      }
+    }
+    // The descriptor went with the first byte.
+    final boolean isSent = written > 0;
+    final int offset = Math.max(written, 0);
+    enqueue(array, offset, array.length - offset, isSent ? -1 : attached, done);
     return PENDING;
   }
 
@@ -307,13 +344,17 @@ public class FdStream extends Handle implements ByteStream, FdWatcher.Listener {
   }
 
   private void enqueue(byte[] array, int offset, int length, StatusListener done) {
+    enqueue(array, offset, length, -1, done);
+  }
+
+  private void enqueue(byte[] array, int offset, int length, int attached, StatusListener done) {
     if (queue == null) {
       queue = new ArrayDeque<>();
     }
     if (queue.isEmpty()) {
       loop().addPendingRequest();
     }
-    queue.add(new QueuedWrite(array, offset, length, done));
+    queue.add(new QueuedWrite(array, offset, length, attached, done));
     queueSize += length;
     waitingToWrite = true;
     updateInterest();
@@ -325,7 +366,7 @@ public class FdStream extends Handle implements ByteStream, FdWatcher.Listener {
       final QueuedWrite next = queue.peek();
       int status = 0;
       while (next.length > 0) {
-        final int n = io.calls.write(fd, next.array, next.offset, next.length);
+        final int n = writeQueued(next);
         if (n == EAGAIN) {
           return;
         }
@@ -356,6 +397,17 @@ public class FdStream extends Handle implements ByteStream, FdWatcher.Listener {
     if (shutdownPending) {
       finishShutdown();
     }
+  }
+
+  private int writeQueued(QueuedWrite next) {
+    if (next.attached < 0) {
+      return io.calls.write(fd, next.array, next.offset, next.length);
+    }
+    final int n = io.messages().send(fd, next.array, next.offset, next.length, null, next.attached);
+    if (n > 0) {
+      next.attached = -1;
+    }
+    return n;
   }
 
   @Override

@@ -12,11 +12,51 @@ public final class PipeStream extends SocketStream {
   /** {@link #chmod} mode: everybody may write. */
   public static final int WRITABLE = 2;
 
+  private final boolean receivesDescriptors;
   private String boundPath;
+  private int received = -1;
 
-  /** A pipe without a descriptor yet. */
+  /** A pipe without a descriptor yet, for bytes only. */
   public PipeStream(EventLoop loop, StreamIo io) {
+    this(loop, io, false);
+  }
+
+  /**
+   * A pipe without a descriptor yet.
+   *
+   * @param receivesDescriptors whether those that come along with the bytes are taken
+   */
+  public PipeStream(EventLoop loop, StreamIo io, boolean receivesDescriptors) {
     super(loop, io);
+    this.receivesDescriptors = receivesDescriptors;
+  }
+
+  @Override
+  int read(byte[] array, int offset, int length) {
+    if (!receivesDescriptors) {
+      return super.read(array, offset, length);
+    }
+    final int n = io.messages().receive(fd, array, offset, length);
+    final int descriptor = n < 0 ? -1 : io.messages().takeDescriptor();
+    if (descriptor >= 0) {
+      dropReceived();
+      received = descriptor;
+    }
+    return n;
+  }
+
+  /** The descriptor that came with what was read last, now the caller's; -1 if none did. */
+  public int takeReceived() {
+    final int taken = received;
+    received = -1;
+    return taken;
+  }
+
+  private void dropReceived() {
+    if (received >= 0) {
+      io.calls.close(received);
+      received = -1;
+    }
   }
 
   /** Binds to a path, or with a leading NUL to an abstract name. */
@@ -95,6 +135,7 @@ public final class PipeStream extends SocketStream {
 
   @Override
   protected void closeFd() {
+    dropReceived();
     if (boundPath != null) {
       // Before closing, so that nobody finds a name that nobody listens on.
       io.calls.unlink(boundPath);

@@ -1,6 +1,7 @@
 package dev.cortado.loop.stream;
 
 import dev.cortado.loop.EventLoop;
+import dev.cortado.posix.MessageCalls;
 import dev.cortado.posix.SocketCalls;
 
 /**
@@ -16,6 +17,7 @@ public final class StreamIo {
   final SocketCalls calls = new SocketCalls();
   final byte[] readArray = new byte[READ_SIZE];
   private byte[] gatherArray;
+  private MessageCalls messages;
   private int spareFd = -1;
 
   /** The one of {@code loop}. */
@@ -26,6 +28,14 @@ public final class StreamIo {
   /** The system calls, for what is not a stream's own business. */
   public SocketCalls calls() {
     return calls;
+  }
+
+  /** The calls for what is more than bytes. */
+  public MessageCalls messages() {
+    if (messages == null) {
+      messages = new MessageCalls();
+    }
+    return messages;
   }
 
   /** An array of {@link #GATHER_SIZE} bytes to give back. */

@@ -1,0 +1,2 @@
+/** UDP sockets with libuv's behaviour, over readiness and libc. Knows nothing of JavaScript. */
+package dev.cortado.loop.datagram;
