@@ -81,4 +81,29 @@ function write(file, text, settings) {
     : page.slice(0, start) + part + page.slice(end + END.length));
 }
 
-module.exports = { table, write };
+const AGAIN = 'Measured again later, each row in one run of its own: ';
+
+/** The first cell of a row. */
+function title(line) {
+  return line.split('|')[1].trim();
+}
+
+/** Puts the rows of a later run in the place of those of the same names, and says when that was. */
+function rewrite(file, text) {
+  const rows = new Map(text.split('\n').slice(2).map((line) => [title(line), line]));
+  const date = new Date().toISOString().slice(0, 10);
+  const page = fs.readFileSync(file, 'utf8');
+  const start = page.indexOf(START);
+  const end = page.indexOf(END);
+  const lines = page.slice(start, end).trimEnd().split('\n')
+    .map((line) => (line.startsWith('| ') ? rows.get(title(line)) ?? line : line));
+  const before = lines.find((line) => line.startsWith(AGAIN))?.slice(AGAIN.length, -1).split('; ') ?? [];
+  const kept = before.filter((entry) => !rows.has(entry.slice(0, entry.lastIndexOf(' ('))));
+  const again = [...kept, ...[...rows.keys()].map((name) => `${name} (${date})`)];
+  const table = lines.filter((line) => !line.startsWith(AGAIN));
+  while (table.at(-1) === '') table.pop();
+  const part = [...table, '', `${AGAIN}${again.join('; ')}.`, '', ''];
+  fs.writeFileSync(file, page.slice(0, start) + part.join('\n') + page.slice(end));
+}
+
+module.exports = { rewrite, table, write };

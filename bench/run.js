@@ -13,7 +13,7 @@ const { scenarios } = require('./scenarios');
 
 const usage = `usage: node bench/run.js [options]
 
-  --only <a,b>       scenarios whose name contains one of these
+  --only <a,b>       scenarios whose name contains one of these; their rows of the page are replaced
   --runtimes <a,b>   of cortado,node,bun,deno (default all)
   --cortado <file>   the launcher to measure (default: the distribution, else ./cortado)
   --rounds <n>       turns of each runtime, where turns are long (default: what each scenario asks for)
@@ -98,10 +98,11 @@ async function main() {
   } finally {
     load.stop();
   }
-  if (!options['no-write'] && !options.quick && !wanted) {
-    const file = path.join(__dirname, '../docs/benchmarks.md');
-    report.write(file, report.table(chosen, results, runtimes), settings);
-  }
+  if (options['no-write'] || options.quick) return;
+  const file = path.join(__dirname, '../docs/benchmarks.md');
+  const table = report.table(chosen, results, runtimes);
+  if (wanted) report.rewrite(file, table);
+  else report.write(file, table, settings);
 }
 
 main();
