@@ -1,3 +1,5 @@
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -7,9 +9,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
@@ -101,6 +106,9 @@ final class Build {
           "-Xss16m",
           "-Dpolyglotimpl.DisableClassPathIsolation=true");
 
+  /** The libraries that are no modules, in one jar. */
+  private static final String LIBRARIES = "libraries.jar";
+
   private static final Path ATTACH_LIBRARY =
       Path.of("image", "lib", System.mapLibraryName("truffleattach"));
 
@@ -145,11 +153,15 @@ final class Build {
       deleteTree(runtime);
       image(runtime.resolve("image"));
       say("copying the libraries");
+      Path modules = Files.createDirectories(runtime.resolve("modules"));
       for (Path jar : jars) {
-        Path folder = Files.createDirectories(runtime.resolve(isModule(jar) ? "modules" : "jars"));
-        copyUnsigned(jar, folder.resolve(jar.getFileName()));
+        if (isModule(jar)) {
+          Files.copy(jar, modules.resolve(jar.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+        }
       }
-      attachLibrary(runtime);
+      Path libraries = Files.createDirectories(runtime.resolve("jars")).resolve(LIBRARIES);
+      mergeLibraries(jars.stream().filter(jar -> !isModule(jar)).toList(), libraries);
+      attachLibrary(runtime, libraries);
       Files.writeString(printFile, print);
     }
     List<String> options = new ArrayList<>(JVM_OPTIONS);
@@ -174,38 +186,60 @@ final class Build {
   }
 
   /**
-   * Copies a jar without its signature. The AOT cache takes no classes of signed jars, and a start
-   * that meets one of them checks the signature, which takes longer than a small program; Maven has
-   * compared the jar's checksum.
+   * Makes one jar of all libraries that are no modules. Each start asks a dozen times for services
+   * and gets them from every jar of the class path, each of which it must open for that.
+   *
+   * <p>Signatures are left out. The AOT cache takes no classes of signed jars, and a start that
+   * meets one of them checks the signature, which takes longer than a small program; Maven has
+   * compared the jars' checksums. So are the manifests, which are for tools that don't run here.
    */
-  private static void copyUnsigned(Path jar, Path copy) throws IOException {
-    try (JarFile in = new JarFile(jar.toFile(), false)) {
-      if (in.stream().noneMatch(entry -> isSignature(entry.getName()))) {
-        Files.copy(jar, copy, StandardCopyOption.COPY_ATTRIBUTES);
-        return;
-      }
-      // The rest of the manifest is 30 KB for tools that don't run here.
-      Manifest manifest = new Manifest();
-      manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-      manifest
-          .getMainAttributes()
-          .put(Attributes.Name.MULTI_RELEASE, String.valueOf(in.isMultiRelease()));
-      try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(copy), manifest)) {
-        for (JarEntry entry : (Iterable<JarEntry>) in.stream()::iterator) {
-          if (!isSignature(entry.getName()) && !entry.getName().equals(JarFile.MANIFEST_NAME)) {
-            out.putNextEntry(new JarEntry(entry.getName()));
-            in.getInputStream(entry).transferTo(out);
+  private static void mergeLibraries(List<Path> jars, Path merged) throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.MULTI_RELEASE, "true");
+    Map<String, StringBuilder> services = new TreeMap<>();
+    Set<String> names = new HashSet<>();
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(merged), manifest)) {
+      for (Path jar : jars) {
+        try (JarFile in = new JarFile(jar.toFile(), false)) {
+          for (JarEntry entry : (Iterable<JarEntry>) in.stream()::iterator) {
+            String name = entry.getName();
+            if (entry.isDirectory() || isAboutTheJar(name)) {
+              continue;
+            }
+            if (name.startsWith("META-INF/services/")) {
+              services
+                  .computeIfAbsent(name, _ -> new StringBuilder())
+                  .append(new String(in.getInputStream(entry).readAllBytes(), UTF_8))
+                  .append('\n');
+            } else if (names.add(name)) {
+              out.putNextEntry(new JarEntry(name));
+              in.getInputStream(entry).transferTo(out);
+            } else if (!name.startsWith("META-INF/")) {
+              throw new IOException("two libraries have " + name + ", one is " + jar);
+            }
           }
         }
       }
+      for (Map.Entry<String, StringBuilder> service : services.entrySet()) {
+        out.putNextEntry(new JarEntry(service.getKey()));
+        out.write(service.getValue().toString().getBytes(UTF_8));
+      }
     }
+  }
+
+  /** Whether an entry says something about its jar, which is not true of the merged one. */
+  private static boolean isAboutTheJar(String name) {
+    return name.equals(JarFile.MANIFEST_NAME)
+        || name.endsWith("module-info.class")
+        || isSignature(name);
   }
 
   /**
    * Puts Truffle's native library into the image. Without that Truffle unpacks it from its jar into
    * the user's cache folder, and looks for it there at every start.
    */
-  private static void attachLibrary(Path runtime) throws IOException {
+  private static void attachLibrary(Path runtime, Path libraries) throws IOException {
     String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     String entry =
         "META-INF/resources/engine/libtruffleattach/%s/%s/bin/%s"
@@ -213,16 +247,12 @@ final class Build {
                 os.startsWith("mac") ? "darwin" : os,
                 System.getProperty("os.arch").replace("x86_64", "amd64"),
                 ATTACH_LIBRARY.getFileName());
-    for (Path jar : jarsIn(runtime.resolve("jars"))) {
-      if (jar.getFileName().toString().startsWith("truffle-api-")) {
-        try (JarFile in = new JarFile(jar.toFile(), false)) {
-          if (in.getJarEntry(entry) != null) {
-            Files.copy(
-                in.getInputStream(in.getJarEntry(entry)),
-                runtime.resolve(ATTACH_LIBRARY),
-                StandardCopyOption.REPLACE_EXISTING);
-          }
-        }
+    try (JarFile in = new JarFile(libraries.toFile(), false)) {
+      if (in.getJarEntry(entry) != null) {
+        Files.copy(
+            in.getInputStream(in.getJarEntry(entry)),
+            runtime.resolve(ATTACH_LIBRARY),
+            StandardCopyOption.REPLACE_EXISTING);
       }
     }
   }
@@ -239,6 +269,7 @@ final class Build {
         .append(' ')
         .append(Runtime.version())
         .append('\n');
+    print.append(LIBRARIES).append('\n');
     print.append(MODULES).append('\n').append(String.join(" ", JVM_OPTIONS)).append('\n');
     for (Path jar : jars) {
       print.append(jar.getFileName()).append(' ').append(Files.size(jar)).append('\n');
@@ -545,7 +576,7 @@ final class Build {
   private static void run(List<String> command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     if (process.waitFor() != 0) {
       throw new IOException(
           Path.of(command.getFirst()).getFileName() + " failed: " + output.strip());
