@@ -215,7 +215,13 @@ final class Build {
             } else if (names.add(name)) {
               out.putNextEntry(new JarEntry(name));
               in.getInputStream(entry).transferTo(out);
-            } else if (!name.startsWith("META-INF/")) {
+            } else if (name.startsWith("META-INF/")) {
+              // Licences, most of them: each library keeps its own.
+              out.putNextEntry(
+                  new JarEntry(
+                      "META-INF/" + jar.getFileName() + name.substring("META-INF".length())));
+              in.getInputStream(entry).transferTo(out);
+            } else {
               throw new IOException("two libraries have " + name + ", one is " + jar);
             }
           }
