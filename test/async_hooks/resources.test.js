@@ -33,9 +33,9 @@ function checkOwn() {
   return own;
 }
 
-let left = 3;
+let left = 4;
 function done() {
-  if (--left === 0) setTimeout(check, 100);
+  if (--left === 0) setTimeout(() => setImmediate(check), 200);
 }
 
 fs.access(__filename, () => {
@@ -46,7 +46,7 @@ fs.access(__filename, () => {
 const server = net.createServer((connection) => {
   assert.strictEqual(checkOwn().type, 'TCPSERVERWRAP');
   connection.end('hi');
-  server.close();
+  server.close(done);
 }).listen(0, () => {
   net.connect(server.address().port, '127.0.0.1', () => {
     assert.strictEqual(checkOwn().type, 'TCPCONNECTWRAP');
