@@ -190,9 +190,30 @@ function pledgedSize(opts) {
   return Math.trunc(Number(size)) || 0;
 }
 
+/** The values of zstd's parameters beside 0, its default: its Java face does not look at them. */
+const zstdRanges = new Map([
+  [constants.ZSTD_c_windowLog, [10, 31]],
+  [constants.ZSTD_c_hashLog, [6, 30]],
+  [constants.ZSTD_c_chainLog, [6, 30]],
+  [constants.ZSTD_c_searchLog, [1, 30]],
+  [constants.ZSTD_c_minMatch, [3, 7]],
+  [constants.ZSTD_c_targetLength, [0, 131_072]],
+  [constants.ZSTD_c_strategy, [1, 9]],
+]);
+
+function checkZstdParameters(pairs) {
+  for (const [key, value] of pairs) {
+    const [least, most] = zstdRanges.get(key) ?? [-Infinity, Infinity];
+    if (value === 0 || (value >= least && value <= most)) continue;
+    const { genericNodeError } = require('./internal/errors');
+    throw genericNodeError('Setting parameter failed', { code: 'ERR_ZLIB_INITIALIZATION_FAILED' });
+  }
+}
+
 function zstdClass(name, mode, prefix) {
   return streamClass(name, ZlibBase, function(opts) {
     const pairs = readParameters(opts, [prefix], ERR_ZSTD_INVALID_PARAM);
+    if (mode === constants.ZSTD_COMPRESS) checkZstdParameters(pairs);
     const dictionary = checkDictionary(opts?.dictionary);
     const handle = makeHandle(mode, new Int32Array(pairs.flat()), dictionary, pledgedSize(opts));
     ZlibBase.call(this, opts, mode, handle, zstdDefaults);
