@@ -2,6 +2,7 @@
 
 const {
   ERR_INVALID_ARG_TYPE,
+  ERR_INVALID_STATE,
   ERR_INVALID_THIS,
 } = require('./errors').codes;
 const { validateDictionary } = require('./validators');
@@ -145,7 +146,11 @@ class Blob {
 
   /** The copy has the same bytes: they do not change. */
   [kClone]() {
-    return isBlob(this) ? { value: new Blob(kShare, { parts: this.#parts, type: this.#type }) } : undefined;
+    if (!isBlob(this)) return undefined;
+    if (this.#parts.some((part) => !(part instanceof Uint8Array))) {
+      throw new ERR_INVALID_STATE.TypeError('File-backed Blobs are not cloneable');
+    }
+    return { value: new Blob(kShare, { parts: this.#parts, type: this.#type }) };
   }
 
   static #check(value) {

@@ -31,6 +31,8 @@ async function main() {
   for (const method of ['arrayBuffer', 'bytes', 'text']) await assert.rejects(blob[method](), changed);
   await assert.rejects(drain(blob), changed);
 
+  assert.throws(() => structuredClone(blob), { name: 'TypeError', code: 'ERR_INVALID_STATE' });
+
   const empty = await fs.openAsBlob(file);
   assert.strictEqual(await drain(empty), 0);
   fs.writeFileSync(file, 'x');
