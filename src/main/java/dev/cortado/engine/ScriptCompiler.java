@@ -119,6 +119,8 @@ public final class ScriptCompiler {
   private ScriptNode parse(Source source, String prolog, String epilog, NodeFactory factory) {
     try {
       return JavaScriptTranslator.translateScript(factory, context, source, false, prolog, epilog);
+    } catch (JSException e) {
+      throw SyntaxErrors.reword(e, source, prolog.length());
     } catch (ParserException e) {
       throw SyntaxErrors.reword(
           com.oracle.truffle.js.runtime.Errors.createSyntaxError(e, context),
