@@ -17,6 +17,17 @@ final class OptionChecks {
           "--allow-wasi",
           "--allow-worker");
 
+  /** What Node.js does with these can't be had here, and a program must not believe that it can. */
+  private static final List<String> NOT_SUPPORTED =
+      List.of(
+          "--permission",
+          "--experimental-permission",
+          "--enable-fips",
+          "--force-fips",
+          "--watch",
+          "--build-snapshot",
+          "--prof-process");
+
   private OptionChecks() {}
 
   static void check(CommandLine line) throws BadOptionException {
@@ -31,6 +42,11 @@ final class OptionChecks {
         if (line.isSet(flag) || line.flags().get(flag) instanceof List<?> list && !list.isEmpty()) {
           throw new BadOptionException("--permission is required", MISSING_OPTION);
         }
+      }
+    }
+    for (String flag : NOT_SUPPORTED) {
+      if (line.isSet(flag)) {
+        throw new BadOptionException(flag + " is not supported");
       }
     }
     oneOf(

@@ -77,6 +77,13 @@ class CommandLineTest {
   }
 
   @Test
+  void refusesWhatItCannotDo() {
+    assertEquals("--permission is not supported", failure(null, "--permission", "a.js"));
+    assertEquals("--watch is not supported", failure(null, "--watch", "a.js"));
+    assertEquals("--force-fips is not supported", failure(null, "--force-fips", "a.js"));
+  }
+
+  @Test
   void readsNumbersAsFarAsTheyAreNumbers() throws BadOptionException {
     assertEquals(12, parse("--stack-trace-limit=12x").flags().get("--stack-trace-limit"));
     assertEquals(0, parse("--stack-trace-limit=x").flags().get("--stack-trace-limit"));
