@@ -10,7 +10,7 @@ const {
   promisify,
   toUSVString,
 } = require('./internal/util');
-const { validateBoolean, validateFunction, validateNumber, validateString } = require('./internal/validators');
+const { validateFunction, validateNumber, validateString } = require('./internal/validators');
 const { format, formatWithOptions, inspect, stripVTControlCharacters } = require('./internal/util/inspect');
 const { debuglog } = require('./internal/util/debuglog');
 const types = require('./internal/util/types');
@@ -135,10 +135,9 @@ function isDeepStrictEqual(a, b, skipPrototype) {
   return require('./internal/util/comparisons').isDeepStrictEqual(a, b, skipPrototype);
 }
 
-/** Prints a stack when SIGINT arrives: needs the engine to be interrupted, which is not there. */
+/** Has the program print its stack when SIGINT arrives, before that ends it. */
 function setTraceSigInt(enable) {
-  validateBoolean(enable, 'enable');
-  if (enable) throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('util.setTraceSigInt');
+  require('./internal/util/trace_sigint').setTraceSigInt(enable);
 }
 
 function getCallSites(frameCount, options) {

@@ -15,6 +15,7 @@ function prepareMainThreadExecution(expandArgv1) {
   setUpWarnings();
   setUpWebGlobals();
   if (getOptionValue('--report-on-signal')) require('./report').listen();
+  if (getOptionValue('--trace-sigint')) require('../util/trace_sigint').setTraceSigInt(true);
   if (getOptionValue('--expose-gc')) exposeGarbageCollector();
   if (getOptionValue('--disable-proto') !== '' || getOptionValue('--disallow-code-generation-from-strings')) {
     require('../vm/restrictions').restrictMainContext();

@@ -24,6 +24,7 @@ import dev.cortado.engine.Binding;
 import dev.cortado.engine.BindingTarget;
 import dev.cortado.engine.Environment;
 import dev.cortado.engine.Js;
+import dev.cortado.engine.SigintTrace;
 import dev.cortado.posix.Fd;
 import dev.cortado.posix.SocketCalls;
 import dev.cortado.posix.SocketName;
@@ -36,6 +37,9 @@ import java.util.concurrent.TimeUnit;
 public final class UtilBinding implements Binding {
   private static final int ALL_PROPERTIES = 0;
   private static final int ONLY_ENUMERABLE = 2;
+
+  /** What waits for SIGINT, or null. */
+  private SigintTrace sigintTrace;
 
   @Override
   public void initialize(BindingTarget target, Environment env) {
@@ -50,6 +54,19 @@ public final class UtilBinding implements Binding {
             args.get(0) instanceof JSProxyObject proxy
                 ? proxyDetails(env, proxy, args.length() < 2 || args.bool(1))
                 : Js.UNDEFINED);
+    target.method(
+        "startTraceSigint",
+        args -> {
+          stopSigintTrace();
+          sigintTrace = SigintTrace.start(env, args.function(0));
+          return null;
+        });
+    target.method(
+        "stopTraceSigint",
+        args -> {
+          stopSigintTrace();
+          return null;
+        });
     target.method("getPromiseDetails", args -> promiseDetails(env, args.get(0)));
     target.method("previewEntries", args -> previewEntries(env, args.get(0), args.length() > 1));
     target.method("getConstructorName", args -> JSObject.getClassName(args.object(0)));
@@ -79,6 +96,13 @@ public final class UtilBinding implements Binding {
     return full
         ? env.newArray(proxy.getProxyTarget(), proxy.getProxyHandler())
         : proxy.getProxyTarget();
+  }
+
+  private void stopSigintTrace() {
+    if (sigintTrace != null) {
+      sigintTrace.stop();
+      sigintTrace = null;
+    }
   }
 
   private static Object promiseDetails(Environment env, Object value) {
