@@ -2,6 +2,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,19 +11,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -78,9 +73,11 @@ final class Build {
           "jdk.unsupported",
           "jdk.zipfs");
 
-  /** These jars are modules: the JIT compiler and what it shares with Truffle. */
-  private static final Set<String> MODULE_JARS =
-      Set.of("compiler", "truffle-compiler", "collections", "word");
+  /**
+   * The JIT compiler stays beside the image: linked into it, the JDK's own module of that name
+   * would win.
+   */
+  private static final String COMPILER_MODULE = "jdk.graal.compiler";
 
   /**
    * Options of every start. They must be the same in training and use, or the JVM ignores the AOT
@@ -88,8 +85,10 @@ final class Build {
    */
   private static final List<String> JVM_OPTIONS =
       List.of(
-          "--add-modules=jdk.graal.compiler",
-          "--enable-native-access=ALL-UNNAMED",
+          // What has a native library or memory of its own.
+          "--enable-native-access=ALL-UNNAMED,org.graalvm.truffle,org.graalvm.truffle.runtime,"
+              + "io.netty.common,io.netty.transport.unix.common,io.netty.transport.classes.epoll,"
+              + "com.aayushatharva.brotli4j,com.github.luben.zstd_jni",
           "--sun-misc-unsafe-memory-access=allow",
           "-XX:+UnlockExperimentalVMOptions",
           "-XX:+EnableJVMCI",
@@ -106,8 +105,8 @@ final class Build {
           "-Xss16m",
           "-Dpolyglotimpl.DisableClassPathIsolation=true");
 
-  /** The libraries that are no modules, in one jar. */
-  private static final String LIBRARIES = "libraries.jar";
+  /** Our own classes in an installation. */
+  private static final String OWN_JAR = "cortado.jar";
 
   private static final Path ATTACH_LIBRARY =
       Path.of("image", "lib", System.mapLibraryName("truffleattach"));
@@ -151,21 +150,12 @@ final class Build {
     Path printFile = runtime.resolve("fingerprint");
     if (!Files.exists(printFile) || !Files.readString(printFile).equals(print)) {
       deleteTree(runtime);
-      image(runtime.resolve("image"));
-      say("copying the libraries");
-      Path modules = Files.createDirectories(runtime.resolve("modules"));
-      for (Path jar : jars) {
-        if (isModule(jar)) {
-          Files.copy(jar, modules.resolve(jar.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
-        }
-      }
-      Path libraries = Files.createDirectories(runtime.resolve("jars")).resolve(LIBRARIES);
-      mergeLibraries(jars.stream().filter(jar -> !isModule(jar)).toList(), libraries);
-      attachLibrary(runtime, libraries);
+      Files.createDirectories(runtime);
+      image(jars, runtime);
       Files.writeString(printFile, print);
     }
     List<String> options = new ArrayList<>(JVM_OPTIONS);
-    options.add("--module-path=" + joined(jarsIn(runtime.resolve("modules"))));
+    options.addAll(moduleOptions(runtime, runtime.resolve("modules").toString()));
     if (Files.exists(runtime.resolve(ATTACH_LIBRARY))) {
       options.add(ATTACH_OPTION + runtime.resolve(ATTACH_LIBRARY));
     }
@@ -175,77 +165,15 @@ final class Build {
     options.add(checkoutClassPath());
     Files.writeString(runtime.resolve("options"), argumentFile(options));
     Files.writeString(
-        runtime.resolve("compile-options"),
-        argumentFile(
-            List.of(
-                "-cp",
-                joined(jarsIn(runtime.resolve("jars")))
-                    + ":"
-                    + joined(jarsIn(runtime.resolve("modules"))))));
+        runtime.resolve("compile-options"), argumentFile(List.of("-cp", joined(jars))));
     Files.writeString(runtime.resolve("stamp"), "");
-  }
-
-  /**
-   * Makes one jar of all libraries that are no modules. Each start asks a dozen times for services
-   * and gets them from every jar of the class path, each of which it must open for that.
-   *
-   * <p>Signatures are left out. The AOT cache takes no classes of signed jars, and a start that
-   * meets one of them checks the signature, which takes longer than a small program; Maven has
-   * compared the jars' checksums. So are the manifests, which are for tools that don't run here.
-   */
-  private static void mergeLibraries(List<Path> jars, Path merged) throws IOException {
-    Manifest manifest = new Manifest();
-    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().put(Attributes.Name.MULTI_RELEASE, "true");
-    Map<String, StringBuilder> services = new TreeMap<>();
-    Set<String> names = new HashSet<>();
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(merged), manifest)) {
-      for (Path jar : jars) {
-        try (JarFile in = new JarFile(jar.toFile(), false)) {
-          for (JarEntry entry : (Iterable<JarEntry>) in.stream()::iterator) {
-            String name = entry.getName();
-            if (entry.isDirectory() || isAboutTheJar(name)) {
-              continue;
-            }
-            if (name.startsWith("META-INF/services/")) {
-              services
-                  .computeIfAbsent(name, _ -> new StringBuilder())
-                  .append(new String(in.getInputStream(entry).readAllBytes(), UTF_8))
-                  .append('\n');
-            } else if (names.add(name)) {
-              out.putNextEntry(new JarEntry(name));
-              in.getInputStream(entry).transferTo(out);
-            } else if (name.startsWith("META-INF/")) {
-              // Licences, most of them: each library keeps its own.
-              out.putNextEntry(
-                  new JarEntry(
-                      "META-INF/" + jar.getFileName() + name.substring("META-INF".length())));
-              in.getInputStream(entry).transferTo(out);
-            } else {
-              throw new IOException("two libraries have " + name + ", one is " + jar);
-            }
-          }
-        }
-      }
-      for (Map.Entry<String, StringBuilder> service : services.entrySet()) {
-        out.putNextEntry(new JarEntry(service.getKey()));
-        out.write(service.getValue().toString().getBytes(UTF_8));
-      }
-    }
-  }
-
-  /** Whether an entry says something about its jar, which is not true of the merged one. */
-  private static boolean isAboutTheJar(String name) {
-    return name.equals(JarFile.MANIFEST_NAME)
-        || name.endsWith("module-info.class")
-        || isSignature(name);
   }
 
   /**
    * Puts Truffle's native library into the image. Without that Truffle unpacks it from its jar into
    * the user's cache folder, and looks for it there at every start.
    */
-  private static void attachLibrary(Path runtime, Path libraries) throws IOException {
+  private static void attachLibrary(List<Path> jars, Path runtime) throws IOException {
     String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     String entry =
         "META-INF/resources/engine/libtruffleattach/%s/%s/bin/%s"
@@ -253,18 +181,16 @@ final class Build {
                 os.startsWith("mac") ? "darwin" : os,
                 System.getProperty("os.arch").replace("x86_64", "amd64"),
                 ATTACH_LIBRARY.getFileName());
-    try (JarFile in = new JarFile(libraries.toFile(), false)) {
-      if (in.getJarEntry(entry) != null) {
-        Files.copy(
-            in.getInputStream(in.getJarEntry(entry)),
-            runtime.resolve(ATTACH_LIBRARY),
-            StandardCopyOption.REPLACE_EXISTING);
+    for (Path jar : jars) {
+      try (JarFile in = new JarFile(jar.toFile(), false)) {
+        if (in.getJarEntry(entry) != null) {
+          Files.copy(
+              in.getInputStream(in.getJarEntry(entry)),
+              runtime.resolve(ATTACH_LIBRARY),
+              StandardCopyOption.REPLACE_EXISTING);
+        }
       }
     }
-  }
-
-  private static boolean isSignature(String name) {
-    return name.matches("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
   }
 
   /** What the image and the libraries are made from: a change of it makes them anew. */
@@ -275,7 +201,6 @@ final class Build {
         .append(' ')
         .append(Runtime.version())
         .append('\n');
-    print.append(LIBRARIES).append('\n');
     print.append(MODULES).append('\n').append(String.join(" ", JVM_OPTIONS)).append('\n');
     for (Path jar : jars) {
       print.append(jar.getFileName()).append(' ').append(Files.size(jar)).append('\n');
@@ -283,28 +208,64 @@ final class Build {
     return print.toString();
   }
 
-  private void image(Path image) throws IOException, InterruptedException {
+  /**
+   * Links the JDK's modules and all libraries into one image. Nothing of it is a jar that a start
+   * would have to open, and each asks a dozen times for services.
+   */
+  private void image(List<Path> jars, Path runtime) throws IOException, InterruptedException {
+    Path modules = Files.createDirectories(runtime.resolve("modules"));
+    Path opened = Files.createDirectories(runtime.resolve("opened"));
+    say("preparing the libraries");
+    Set<String> names = new TreeSet<>();
+    for (Path jar : jars) {
+      ModuleDescriptor descriptor = descriptor(jar);
+      if (descriptor.name().equals(COMPILER_MODULE)) {
+        Files.copy(jar, modules.resolve(jar.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+      } else {
+        OpenModule.write(jar, descriptor, opened.resolve(jar.getFileName()));
+        names.add(descriptor.name());
+      }
+    }
     say("linking the Java image");
     run(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
+            "--module-path",
+            opened.toString(),
             "--add-modules",
-            MODULES,
+            MODULES + "," + String.join(",", names),
             "--strip-debug",
             "--no-header-files",
             "--no-man-pages",
             "--output",
-            image.toString()));
+            runtime.resolve("image").toString()));
+    attachLibrary(jars, runtime);
+    names.add(COMPILER_MODULE);
+    Files.writeString(runtime.resolve("module-names"), String.join(",", names));
+    deleteTree(opened);
+  }
+
+  private static ModuleDescriptor descriptor(Path jar) {
+    return ModuleFinder.of(jar).findAll().iterator().next().descriptor();
   }
 
   /**
-   * Our own jar and the libraries. It is what the JVM asks to be the same in training and use, so
-   * it has no folders: of those the AOT cache holds nothing.
+   * How the JVM finds the libraries: by name, since some export nothing.
+   *
+   * @param folder the folder of the modules beside the image, as the JVM is to call it
    */
-  private String checkoutClassPath() throws IOException {
-    return target.resolve("launcher/cortado.jar")
-        + ":"
-        + joined(jarsIn(target.resolve("runtime/jars")));
+  private static List<String> moduleOptions(Path runtime, String folder) throws IOException {
+    return List.of(
+        "--add-modules=" + Files.readString(runtime.resolve("module-names")),
+        "--module-path="
+            + jarsIn(runtime.resolve("modules")).stream()
+                .map(jar -> folder + "/" + jar.getFileName())
+                .collect(Collectors.joining(":")));
+  }
+
+  /** Our own classes, as a jar: of folders the AOT cache holds nothing. */
+  private String checkoutClassPath() {
+    return target.resolve("launcher/cortado.jar").toString();
   }
 
   private void train() throws IOException, InterruptedException {
@@ -312,7 +273,7 @@ final class Build {
     List<String> command = new ArrayList<>();
     command.add(runtime.resolve("image/bin/java").toString());
     command.addAll(JVM_OPTIONS);
-    command.add("--module-path=" + joined(jarsIn(runtime.resolve("modules"))));
+    command.addAll(moduleOptions(runtime, runtime.resolve("modules").toString()));
     command.add("-Dcortado.lib=" + root.resolve("lib"));
     command.add("-Dcortado.launcher=" + root.resolve("cortado"));
     command.add("-Dcortado.snapshots=" + runtime.resolve("snapshots"));
@@ -398,16 +359,11 @@ final class Build {
     say("laying out " + root.relativize(home));
     copyTree(runtime.resolve("image"), home.resolve("image"));
     copyTree(runtime.resolve("modules"), home.resolve("modules"));
-    Path jars = Files.createDirectories(home.resolve("jars"));
-    for (Path jar : jarsIn(runtime.resolve("jars"))) {
-      Files.copy(jar, jars.resolve(jar.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
-    }
+    Path jar = home.resolve(OWN_JAR);
     Files.copy(
-        target.resolve("cortado-" + version + ".jar"),
-        jars.resolve("00-cortado.jar"),
-        StandardCopyOption.COPY_ATTRIBUTES);
+        target.resolve("cortado-" + version + ".jar"), jar, StandardCopyOption.COPY_ATTRIBUTES);
     Path bin = Files.createDirectories(home.resolve("bin"));
-    String script = launcherScript(home);
+    String script = launcherScript(runtime, home);
     for (String name : List.of("cortado", "node")) {
       Files.writeString(bin.resolve(name), script);
       Files.setPosixFilePermissions(
@@ -425,11 +381,11 @@ final class Build {
     }
     command.add(home.resolve("image/bin/java").toString());
     command.addAll(JVM_OPTIONS);
-    command.add("--module-path=" + modulePath(home));
+    command.addAll(moduleOptions(runtime, installedModules(home)));
     command.add("-Dcortado.launcher=" + bin.resolve("cortado"));
     command.add("-Dcortado.snapshots=" + home.resolve("snapshots"));
     command.add("-cp");
-    command.add(joined(jarsIn(jars)));
+    command.add(jar.toString());
     makeSnapshots(command, home.resolve("snapshots"));
     trainWith(command, home.resolve("cortado.aot"));
     say("packing " + root.relativize(home) + ".tar.gz");
@@ -444,21 +400,19 @@ final class Build {
   }
 
   /**
-   * The module path of an installation. The JVM uses an AOT cache only when this is what it was in
-   * training, to the letter, so it must not name the folder that the archive is unpacked to: the
-   * launcher opens the folder as descriptor 9 and the path goes through that.
+   * What an installation calls its folder of modules. The JVM uses an AOT cache only when the
+   * module path is what it was in training, to the letter, so it must not name the folder that the
+   * archive is unpacked to: the launcher opens the folder as descriptor 9 and the path goes through
+   * that.
    */
-  private static String modulePath(Path home) throws IOException {
-    String folder = THROUGH_DESCRIPTOR ? "/proc/self/fd/9/" : home.resolve("modules") + "/";
-    return jarsIn(home.resolve("modules")).stream()
-        .map(jar -> folder + jar.getFileName())
-        .collect(Collectors.joining(":"));
+  private static String installedModules(Path home) {
+    return THROUGH_DESCRIPTOR ? "/proc/self/fd/9" : home.resolve("modules").toString();
   }
 
   /** The installed launcher: finds its own folder through symbolic links and becomes the JVM. */
-  private static String launcherScript(Path home) throws IOException {
+  private static String launcherScript(Path runtime, Path home) throws IOException {
     List<String> options = new ArrayList<>(JVM_OPTIONS);
-    options.add("--module-path=" + modulePath(home));
+    options.addAll(moduleOptions(runtime, installedModules(home)));
     options.add("\"-XX:AOTCache=$home/cortado.aot\"");
     if (Files.exists(home.resolve(ATTACH_LIBRARY))) {
       options.add("\"" + ATTACH_OPTION + "$home/" + ATTACH_LIBRARY + "\"");
@@ -466,7 +420,7 @@ final class Build {
     options.add("-Xlog:disable");
     options.add("\"-Dcortado.launcher=$home/bin/${self##*/}\"");
     options.add("\"-Dcortado.snapshots=$home/snapshots\"");
-    options.add("-cp \"" + relative(home, "jars") + "\"");
+    options.add("-cp \"$home/" + OWN_JAR + "\"");
     return """
     #!/bin/sh
     set -eu
@@ -486,12 +440,6 @@ final class Build {
     exec "$home/image/bin/java" %s ${CORTADO_JAVA_OPTS:-} dev.cortado.cli.Main "$@" 9<"$home/modules"
     """
         .formatted(String.join(" ", options));
-  }
-
-  private static String relative(Path home, String folder) throws IOException {
-    return jarsIn(home.resolve(folder)).stream()
-        .map(jar -> "$home/" + home.relativize(jar))
-        .collect(Collectors.joining(":"));
   }
 
   private void format(boolean check) throws IOException, InterruptedException {
@@ -553,10 +501,6 @@ final class Build {
               + e.getMessage()
               + "); programs there will not find their packages");
     }
-  }
-
-  private static boolean isModule(Path jar) {
-    return MODULE_JARS.contains(jar.getFileName().toString().replaceFirst("-\\d.*", ""));
   }
 
   private static List<Path> jarsIn(Path folder) throws IOException {

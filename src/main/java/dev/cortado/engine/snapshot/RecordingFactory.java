@@ -35,7 +35,7 @@ final class RecordingFactory {
 
   static NodeFactory create() {
     Class<?> base = NodeFactory.class;
-    ClassDesc name = ClassDesc.of(base.getName() + "Recording");
+    ClassDesc name = ClassDesc.of(RecordingFactory.class.getName() + "Generated");
     byte[] bytes =
         ClassFile.of()
             .build(
@@ -62,7 +62,7 @@ final class RecordingFactory {
                   }
                 });
     try {
-      MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(base, MethodHandles.lookup());
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
       Constructor<?> constructor =
           lookup.defineHiddenClass(bytes, true).lookupClass().getConstructor();
       return (NodeFactory) constructor.newInstance();
