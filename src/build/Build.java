@@ -318,6 +318,8 @@ final class Build {
     Files.deleteIfExists(recording);
     List<String> record = new ArrayList<>(command);
     record.addAll(List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recording));
+    // Each start links all classes of the cache, and one in three was the Graal compiler's.
+    record.add("-Dpolyglot.engine.Compilation=false");
     record.add("dev.cortado.cli.Main");
     record.add(root.resolve("src/build/training.js").toString());
     if (runLogged(record, log) != 0) {

@@ -41,7 +41,8 @@ public final class ScriptCompiler {
   @TruffleBoundary
   public JSFunctionObject compileFunction(
       JSRealm target, String text, ScriptOrigin origin, String... parameters) {
-    return (JSFunctionObject) parse(text, origin, prolog(parameters), EPILOG).run(target);
+    String prolog = prolog(parameters) + hashbangComment(text);
+    return (JSFunctionObject) parse(text, origin, prolog, EPILOG).run(target);
   }
 
   /**
@@ -58,6 +59,11 @@ public final class ScriptCompiler {
     return "(function (" + String.join(",", parameters) + ") {\n";
   }
 
+  /** The parser knows a hashbang only where nothing stands before it: makes it a comment. */
+  private static String hashbangComment(String text) {
+    return text.startsWith("#!") ? "//" : "";
+  }
+
   /**
    * Compiles a text as the body of a function that sees the properties of some objects as
    * variables, those of the last one first.
@@ -70,6 +76,7 @@ public final class ScriptCompiler {
       prolog.append("with (arguments[").append(i).append("]) ");
     }
     prolog.append("return (function (").append(String.join(",", parameters)).append(") {\n");
+    prolog.append(hashbangComment(text));
     Object outer = parse(text, origin, prolog.toString(), "\n})})").run(target);
     return (JSFunctionObject) Js.call(outer, Js.UNDEFINED, scopes);
   }

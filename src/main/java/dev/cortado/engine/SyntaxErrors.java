@@ -102,6 +102,10 @@ public final class SyntaxErrors {
       return "Unexpected end of input";
     }
     char first = text.charAt(position);
+    // The lexer's name for what is no token.
+    if (found.equals("error") && first != 'e') {
+      return "Invalid or unexpected token";
+    }
     if (first == '\'' || first == '"') {
       return "Unexpected string";
     }
