@@ -5,7 +5,7 @@ const { dlopen, errno, priority, signals } = require('./os').constants;
 
 module.exports = Object.freeze(
   Object.assign(
-    { __proto__: null },
+    {},
     dlopen,
     errno,
     priority,
