@@ -100,7 +100,7 @@ const variables = {
   v8_enable_inspector: 0,
   v8_enable_pointer_compression: 0,
   v8_enable_sandbox: 0,
-  v8_enable_webassembly: 0,
+  v8_enable_webassembly: 1,
   want_separate_host_toolset: 0,
 };
 

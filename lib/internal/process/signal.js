@@ -23,7 +23,8 @@ function startListeningIfSignal(event) {
   if (number === SIGKILL || number === SIGSTOP) throw new ErrnoException(kEinval, 'uv_signal_start');
   watched.add(event);
   const started = internalBinding('signal').start(number, () => process.emit(event, event, number));
-  if (!started) {
+  // The JVM answers SIGQUIT with a list of its threads. Packages that tidy up before the exit listen to it with all others.
+  if (!started && event !== 'SIGQUIT') {
     process.emitWarning(`${event} is used by the Java virtual machine; its listeners are not called`);
   }
 }

@@ -194,8 +194,8 @@ public final class Arguments {
   }
 
   /**
-   * The bytes of an ArrayBuffer or a view on one, in place. Off-heap buffers (shared memory) have
-   * no byte array to give and are a TypeError here.
+   * The bytes of an ArrayBuffer, WebAssembly's memories among them, or a view on one, in place.
+   * Off-heap buffers (shared memory) have no byte array to give and are a TypeError here.
    */
   public static Bytes bytesOf(Object value) {
     switch (value) {
@@ -205,9 +205,9 @@ public final class Arguments {
         return new Bytes(
             array, type.getOffset(view), type.lengthInt(view) * type.bytesPerElement());
       }
-      case JSArrayBufferObject.Heap buffer -> {
+      case JSArrayBufferObject buffer -> {
         byte[] array = heapArray(buffer);
-        return new Bytes(array, 0, buffer.getByteLength());
+        return new Bytes(array, 0, array.length == 0 ? 0 : buffer.getByteLength());
       }
       case JSDataViewObject view -> {
         return dataViewBytes(view);
@@ -234,6 +234,12 @@ public final class Arguments {
         return array;
       }
       return new byte[0];
+    }
+    if (buffer instanceof JSArrayBufferObject.Interop wasm) {
+      byte[] array = WasmMemoryArray.of(wasm.getInteropBuffer());
+      if (array != null) {
+        return array;
+      }
     }
     throw new NodeException(
         NodeException.Kind.TYPE,

@@ -3,6 +3,7 @@ package dev.cortado.engine;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.EnvironmentAccess;
 import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.io.IOAccess;
 
 /** Makes GraalJS contexts that behave as V8's do where JavaScript programs can tell. */
@@ -26,7 +27,7 @@ public final class ContextFactory {
    */
   public static Context newContext(HostAccess hostAccess) {
     prepareProcess();
-    Context.Builder builder = Context.newBuilder("js").allowExperimentalOptions(true);
+    Context.Builder builder = Context.newBuilder("js", "wasm").allowExperimentalOptions(true);
     if (CompilerStart.hasCompiler()) {
       builder
           // With it an idle compiler takes functions that ran 40 times: a small program's, for
@@ -42,6 +43,7 @@ public final class ContextFactory {
         .option("engine.WarnInterpreterOnly", "false")
         .allowHostAccess(hostAccess)
         .allowIO(IOAccess.NONE)
+        .allowPolyglotAccess(PolyglotAccess.ALL)
         .allowEnvironmentAccess(EnvironmentAccess.NONE)
         .allowCreateThread(true)
         // Emitters come in many shapes: a server of a few lines has more than the default of five.
@@ -53,6 +55,7 @@ public final class ContextFactory {
         .option("js.global-arguments", "false")
         .option("js.console", "false")
         .option("js.print", "false")
+        .option("js.webassembly", "true")
         .option("js.load", "false")
         .option("js.graal-builtin", "false")
         .option("js.polyglot-builtin", "false")
