@@ -48,7 +48,7 @@ public final class Environment {
     this.buffers = new Buffers(realm);
     this.compiler = new ScriptCompiler(realm);
     this.callbacks = new CallbackScope(this);
-    StackTraces.install(realm);
+    StackTraces.install(this);
     // Only a browser's main thread refuses Atomics.wait.
     realm.getAgent().setCanBlock(true);
   }

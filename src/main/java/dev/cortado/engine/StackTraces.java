@@ -5,7 +5,6 @@ import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.object.HiddenKey;
 import com.oracle.truffle.api.source.SourceSection;
-import com.oracle.truffle.js.runtime.GraalJSException.JSStackTraceElement;
 import com.oracle.truffle.js.runtime.JSContext;
 import com.oracle.truffle.js.runtime.JSErrorType;
 import com.oracle.truffle.js.runtime.JSRealm;
@@ -32,9 +31,6 @@ public final class StackTraces {
 
   /** The frames of the module that loads lib/ itself say nothing to anyone. */
   private static final String LOADER = "(node:internal/bootstrap/realm:";
-
-  /** How GraalJS ends the frame of a function that is not written in JavaScript. */
-  private static final String NATIVE = "(native)";
 
   /** Where the Error constructor keeps the function that translates frames, if there is one. */
   private static final HiddenKey FRAME_MAPPER = new HiddenKey("FrameMapper");
@@ -77,28 +73,29 @@ public final class StackTraces {
 
   private static SourceSection sectionOfFunction(JSDynamicObject callSite) {
     SourceSection section =
-        elementOf(callSite).getFunction() instanceof JSFunctionObject function
+        CallSites.elementOf(callSite).getFunction() instanceof JSFunctionObject function
                 && function.getFunctionData().getCallTarget() instanceof RootCallTarget target
             ? target.getRootNode().getSourceSection()
             : null;
     return section == null || !section.isAvailable() ? null : section;
   }
 
-  private static JSStackTraceElement elementOf(JSDynamicObject callSite) {
-    return (JSStackTraceElement)
-        JSObjectUtil.getHiddenProperty(callSite, JSError.STACK_TRACE_ELEMENT_PROPERTY_NAME);
-  }
-
-  static void install(JSRealm realm) {
-    realm.getContext().setPrepareStackTraceCallback(StackTraces::prepare);
+  static void install(Environment env) {
+    env.realm()
+        .getContext()
+        .setPrepareStackTraceCallback(
+            (realm, error, callSites) -> prepare(env, realm, error, callSites));
   }
 
   @TruffleBoundary
-  private static Object prepare(JSRealm realm, JSDynamicObject error, JSDynamicObject callSites) {
+  private static Object prepare(
+      Environment env, JSRealm realm, JSDynamicObject error, JSDynamicObject callSites) {
     JSFunctionObject constructor = realm.getErrorConstructor(JSErrorType.Error);
     if (JSObject.get(constructor, JSError.PREPARE_STACK_TRACE_NAME)
         instanceof JSFunctionObject userFunction) {
-      return JSFunction.call(userFunction, constructor, new Object[] {error, callSites});
+      CallSites.completePrototype(env, realm);
+      return JSFunction.call(
+          userFunction, constructor, new Object[] {error, CallSites.visible(realm, callSites)});
     }
     StringBuilder stack = new StringBuilder(header(error));
     long length = JSArray.arrayGetLength(callSites);
@@ -118,19 +115,7 @@ public final class StackTraces {
 
   /** The text of a frame; null for functions of bindings, which no Node.js stack shows. */
   private static String frame(JSContext context, JSDynamicObject callSite) {
-    JSStackTraceElement element = elementOf(callSite);
-    String text = Js.toJavaString(element.toString(context));
-    if (!text.endsWith(NATIVE)) {
-      return text;
-    }
-    return element.getFunction() instanceof JSFunctionObject function && isBinding(function)
-        ? null
-        : text.substring(0, text.length() - NATIVE.length()) + "(<anonymous>)";
-  }
-
-  private static boolean isBinding(JSFunctionObject function) {
-    return function.getFunctionData().getCallTarget() instanceof RootCallTarget target
-        && target.getRootNode() instanceof NativeRootNode;
+    return CallSites.isBinding(callSite) ? null : CallSites.text(context, callSite);
   }
 
   /** {@code Error.prototype.toString}, with the code of our own errors. */
