@@ -22,6 +22,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -109,8 +110,7 @@ final class Build {
   /** The libraries that are no modules, in one jar. */
   private static final String LIBRARIES = "libraries.jar";
 
-  private static final Path ATTACH_LIBRARY =
-      Path.of("image", "lib", System.mapLibraryName("truffleattach"));
+  private static final Path ATTACH_LIBRARY = nativeLibrary("truffleattach");
 
   private static final String ATTACH_OPTION = "-Dtruffle.attach.library=";
 
@@ -161,7 +161,7 @@ final class Build {
       }
       Path libraries = Files.createDirectories(runtime.resolve("jars")).resolve(LIBRARIES);
       mergeLibraries(jars.stream().filter(jar -> !isModule(jar)).toList(), libraries);
-      attachLibrary(runtime, libraries);
+      nativeLibraries(runtime, libraries);
       Files.writeString(printFile, print);
     }
     List<String> options = new ArrayList<>(JVM_OPTIONS);
@@ -242,25 +242,39 @@ final class Build {
   }
 
   /**
-   * Puts Truffle's native library into the image. Without that Truffle unpacks it from its jar into
-   * the user's cache folder, and looks for it there at every start.
+   * Puts native parts of libraries into the image. Without that Truffle unpacks its own from its
+   * jar into the user's cache folder, and looks for it there at every start; the others unpack
+   * theirs into the folder for temporary files in each process that needs them.
    */
-  private static void attachLibrary(Path runtime, Path libraries) throws IOException {
+  private static void nativeLibraries(Path runtime, Path libraries) throws IOException {
     String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    String entry =
-        "META-INF/resources/engine/libtruffleattach/%s/%s/bin/%s"
-            .formatted(
-                os.startsWith("mac") ? "darwin" : os,
-                System.getProperty("os.arch").replace("x86_64", "amd64"),
-                ATTACH_LIBRARY.getFileName());
+    String system = os.startsWith("mac") ? "darwin" : os;
+    String arch = System.getProperty("os.arch").replace("x86_64", "amd64");
+    String folder = Pattern.quote(system + "/" + arch + "/");
+    Map<String, String> natives =
+        Map.of(
+            "META-INF/resources/engine/libtruffleattach/" + folder + "bin/.*",
+            "truffleattach",
+            Pattern.quote("lib/" + system + "-" + arch.replace("amd64", "x86_64") + "/") + ".*",
+            "brotli",
+            folder + "libzstd-jni-.*",
+            "zstd-jni");
     try (JarFile in = new JarFile(libraries.toFile(), false)) {
-      if (in.getJarEntry(entry) != null) {
-        Files.copy(
-            in.getInputStream(in.getJarEntry(entry)),
-            runtime.resolve(ATTACH_LIBRARY),
-            StandardCopyOption.REPLACE_EXISTING);
+      for (JarEntry entry : (Iterable<JarEntry>) in.stream()::iterator) {
+        for (Map.Entry<String, String> known : natives.entrySet()) {
+          if (!entry.isDirectory() && entry.getName().matches(known.getKey())) {
+            Files.copy(
+                in.getInputStream(entry),
+                runtime.resolve(nativeLibrary(known.getValue())),
+                StandardCopyOption.REPLACE_EXISTING);
+          }
+        }
       }
     }
+  }
+
+  private static Path nativeLibrary(String name) {
+    return Path.of("image", "lib", System.mapLibraryName(name));
   }
 
   private static boolean isSignature(String name) {
@@ -275,7 +289,7 @@ final class Build {
         .append(' ')
         .append(Runtime.version())
         .append('\n');
-    print.append(LIBRARIES).append('\n');
+    print.append(LIBRARIES).append(" and native parts\n");
     print.append(MODULES).append('\n').append(String.join(" ", JVM_OPTIONS)).append('\n');
     for (Path jar : jars) {
       print.append(jar.getFileName()).append(' ').append(Files.size(jar)).append('\n');
