@@ -48,9 +48,11 @@ function reachable(roots, except) {
   return found;
 }
 
-function isPrototype(object) {
-  const { value: constructor } = Object.getOwnPropertyDescriptor(object, 'constructor') ?? {};
-  return isObject(constructor);
+/** Whether other objects are to inherit from this one: a prototype, or a constructor. */
+function isInherited(object) {
+  const key = typeof object === 'function' ? 'prototype' : 'constructor';
+  const { value } = Object.getOwnPropertyDescriptor(object, key) ?? {};
+  return isObject(value) || object === Function.prototype;
 }
 
 /**
@@ -60,7 +62,9 @@ function isPrototype(object) {
 function letDerivedObjectsOverride(prototype) {
   for (const key of Reflect.ownKeys(prototype)) {
     const descriptor = Object.getOwnPropertyDescriptor(prototype, key);
-    if (!('value' in descriptor) || !descriptor.configurable) continue;
+    // Each function has its own name and length, which can't be assigned anyway.
+    const isOfEachFunction = typeof prototype === 'function' && (key === 'name' || key === 'length');
+    if (!('value' in descriptor) || !descriptor.configurable || isOfEachFunction) continue;
     const { value, enumerable } = descriptor;
     Object.defineProperty(prototype, key, {
       __proto__: null,
@@ -86,10 +90,14 @@ function letDerivedObjectsOverride(prototype) {
 /** Freezes the intrinsic objects, and `console`. */
 function freezeIntrinsics() {
   const { console } = globalThis;
+  // What else is loaded when first needed, and extends them.
+  require('../buffer');
+  require('./errors');
+  require('./util/inspect');
   const roots = NAMES.map((name) => globalThis[name]);
   const intrinsics = reachable([...roots, ...hiddenIntrinsics()], new Set([globalThis, console, process]));
   for (const object of intrinsics) {
-    if (isPrototype(object)) letDerivedObjectsOverride(object);
+    if (isInherited(object)) letDerivedObjectsOverride(object);
   }
   for (const object of intrinsics) Object.freeze(object);
   // Not the class behind it nor its streams: programs derive from the one and the others change as they work.

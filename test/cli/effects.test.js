@@ -65,9 +65,9 @@ assert.strictEqual(
   'ERR_DLOPEN_DISABLED');
 
 // ES modules that nothing but their syntax tells
-const module = file('module.js', 'import fs from "node:fs"; console.log(typeof fs)');
-assert.strictEqual(printed(module), 'object');
-const undetected = run('--no-experimental-detect-module', module);
+const detected = file('module.js', 'import fs from "node:fs"; console.log(typeof fs)');
+assert.strictEqual(printed(detected), 'object');
+const undetected = run('--no-experimental-detect-module', detected);
 assert.strictEqual(undetected.status, 1);
 assert.match(undetected.stderr, /SyntaxError/);
 

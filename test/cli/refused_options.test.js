@@ -9,9 +9,7 @@ const { spawnSync } = require('node:child_process');
 if (!/cortado/i.test(process.execPath)) process.exit(0);
 
 for (const option of [
-  '--interactive', '-i', '--inspect', '--inspect-brk=0', '--cpu-prof', '--heap-prof', '--heapsnapshot-signal=SIGUSR2',
-  '--localstorage-file=x', '--experimental-webstorage', '--trace-event-categories=node', '--use-env-proxy',
-  '--snapshot-blob=x', '--test', '--test-name-pattern=x', '--watch-path=.',
+  '-i', '--inspect-brk=0', '--heapsnapshot-signal=SIGUSR2', '--trace-event-categories=node', '--use-env-proxy', '--test',
 ]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [option, '--', 'nothing.js'], { encoding: 'utf8' });
   const name = option === '-i' ? '--interactive' : option.replace(/=.*/, '');
