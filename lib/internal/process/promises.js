@@ -14,7 +14,7 @@ const {
 } = promiseRejectEvents;
 const kHasRejectionToWarn = 1;
 
-/** Promise → {reason, uid, warned}: rejected and without a handler so far. */
+/** Promise → {reason, uid, warned, domain}: rejected and without a handler so far. */
 const unhandled = new WeakMap();
 /** Those of them that nothing was said about yet, in the order of their rejection. */
 const pending = [];
@@ -26,7 +26,7 @@ let mode;
 function promiseRejectHandler(type, promise, reason) {
   switch (type) {
     case kPromiseRejectWithNoHandler:
-      noteRejection(promise, { reason, uid: ++lastId, warned: false });
+      noteRejection(promise, { reason, uid: ++lastId, warned: false, domain: process.domain });
       break;
     case kPromiseHandlerAddedAfterReject:
       rejectionHandled(promise);
@@ -107,6 +107,8 @@ function throwUncaught(reason) {
 }
 
 function emitUnhandled(promise, info) {
+  const { domain } = info;
+  if (domain !== null && domain !== undefined) return domain.emit('error', info.reason);
   return process.emit('unhandledRejection', info.reason, promise);
 }
 
