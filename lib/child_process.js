@@ -119,13 +119,16 @@ function normalizeSpawnArguments(file, args, options) {
     list = ['-c', command];
   }
   list.unshift(typeof given.argv0 === 'string' ? given.argv0 : program);
+  const envPairs = environmentPairs(given.env || process.env);
+  // Our launcher is a script, which does not get to see by what name it was started.
+  if (program === process.execPath) envPairs.push(`CORTADO_ARGV0=${list[0]}`);
   return {
     __proto__: null,
     ...given,
     args: list,
     cwd: validDirectory(given.cwd),
     detached: !!given.detached,
-    envPairs: environmentPairs(given.env || process.env),
+    envPairs,
     file: program,
     windowsHide: !!given.windowsHide,
     windowsVerbatimArguments: !!given.windowsVerbatimArguments,

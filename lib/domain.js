@@ -163,12 +163,15 @@ function callIn(domain, callback, thisArg, args) {
 
 if (execution.hasCaptureCallback()) throw new codes.ERR_DOMAIN_CALLBACK_NOT_AVAILABLE();
 
-execution.setDomainHandler((error) => {
-  if (stack.every((domain) => domain.listenerCount('error') === 0)) {
+execution.setDomainHandler({
+  isListening() {
+    return stack.some((domain) => domain.listenerCount('error') > 0);
+  },
+  handle(error) {
+    if (this.isListening()) return active._errorHandler(error);
     leaveAll();
     return false;
-  }
-  return active._errorHandler(error);
+  },
 });
 
 const loaded = new Error('require(`domain`) at this point');

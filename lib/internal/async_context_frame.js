@@ -63,6 +63,17 @@ const frameTracking = {
   },
   beforeExit() {},
   withTrigger: (resource, fn, args) => fn(...args),
+  rejected(info) {
+    frameTracking.init(info);
+  },
+  reportRejection(promise, info, report) {
+    frameTracking.enter(info);
+    try {
+      report(promise, info);
+    } finally {
+      frameTracking.exit(info);
+    }
+  },
 };
 
 /** From now on frames follow scheduled callbacks. */

@@ -218,6 +218,16 @@ const idTracking = {
   },
   unwind,
   beforeExit: flushDestroyed,
+  rejected: frameTracking.rejected,
+  reportRejection(promise, info, report) {
+    const id = promise[async_id_symbol];
+    if (id !== undefined) push(id, promise[trigger_async_id_symbol], promise);
+    try {
+      frameTracking.reportRejection(promise, info, report);
+    } finally {
+      if (id !== undefined && executionId === id) pop();
+    }
+  },
   withTrigger(object, fn, args) {
     const outerTrigger = defaultTriggerId;
     defaultTriggerId = getOrSetAsyncId(object);
@@ -269,7 +279,7 @@ function destroyNative(object) {
 function enableIds() {
   if (tracking.hooks === idTracking) return;
   tracking.hooks = idTracking;
-  internalBinding('async_wrap').setTracker(initNative, setDefaultTrigger, enterNative, exitNative, destroyNative);
+  internalBinding('async_wrap').setTracker(initNative, setDefaultTrigger, enterNative, exitNative, destroyNative, getOrSetAsyncId);
 }
 
 const symbolsByCount = {
@@ -331,11 +341,11 @@ function promiseInit(promise, parent) {
 
 function trackPromise(promise, parent) {
   if (promise[async_id_symbol] !== undefined) return;
-  promise[async_id_symbol] = newAsyncId();
+  // A parent that has no id yet gets its own first: it was there before.
   promise[trigger_async_id_symbol] =
     parent === undefined ? getDefaultTriggerAsyncId() : getOrSetAsyncId(parent);
+  promise[async_id_symbol] = newAsyncId();
 }
-
 
 function promiseResolve(promise) {
   trackPromise(promise);

@@ -4,7 +4,7 @@
  * The seam between what schedules callbacks (ticks, microtasks, timers, immediates) and async_hooks.
  *
  * `hooks` stays `null`, and scheduling costs nothing more, until AsyncLocalStorage or `createHook` is first used.
- * Whoever implements them then sets it to an object of seven functions:
+ * Whoever implements them then sets it to an object of nine functions:
  * - `init(resource, type)`: a callback was scheduled; remember the current async context on `resource`
  * - `enter(resource)`: its callback is about to run; switch to that context
  * - `exit(resource)`: it returned; switch back
@@ -12,6 +12,8 @@
  * - `destroy(resource)`: it will never run again
  * - `beforeExit()`: the loop has run empty, so what waits for it in vain is to be done now
  * - `withTrigger(resource, fn, args)`: call it; what it makes is made by `resource`
+ * - `rejected(info)`: a promise was rejected and nobody handles it so far; remember the current async context on `info`
+ * - `reportRejection(promise, info, report)`: call `report(promise, info)` in that context, as an event of the promise
  */
 const tracking = {
   __proto__: null,

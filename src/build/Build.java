@@ -13,10 +13,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -108,8 +111,7 @@ final class Build {
   /** Our own classes in an installation. */
   private static final String OWN_JAR = "cortado.jar";
 
-  private static final Path ATTACH_LIBRARY =
-      Path.of("image", "lib", System.mapLibraryName("truffleattach"));
+  private static final Path ATTACH_LIBRARY = nativeLibrary("truffleattach");
 
   private static final String ATTACH_OPTION = "-Dtruffle.attach.library=";
 
@@ -170,27 +172,41 @@ final class Build {
   }
 
   /**
-   * Puts Truffle's native library into the image. Without that Truffle unpacks it from its jar into
-   * the user's cache folder, and looks for it there at every start.
+   * Puts native parts of libraries into the image. Without that Truffle unpacks its own from its
+   * jar into the user's cache folder, and looks for it there at every start; the others unpack
+   * theirs into the folder for temporary files in each process that needs them.
    */
-  private static void attachLibrary(List<Path> jars, Path runtime) throws IOException {
+  private static void nativeLibraries(List<Path> jars, Path runtime) throws IOException {
     String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    String entry =
-        "META-INF/resources/engine/libtruffleattach/%s/%s/bin/%s"
-            .formatted(
-                os.startsWith("mac") ? "darwin" : os,
-                System.getProperty("os.arch").replace("x86_64", "amd64"),
-                ATTACH_LIBRARY.getFileName());
+    String system = os.startsWith("mac") ? "darwin" : os;
+    String arch = System.getProperty("os.arch").replace("x86_64", "amd64");
+    String folder = Pattern.quote(system + "/" + arch + "/");
+    Map<String, String> natives =
+        Map.of(
+            "META-INF/resources/engine/libtruffleattach/" + folder + "bin/.*",
+            "truffleattach",
+            Pattern.quote("lib/" + system + "-" + arch.replace("amd64", "x86_64") + "/") + ".*",
+            "brotli",
+            folder + "libzstd-jni-.*",
+            "zstd-jni");
     for (Path jar : jars) {
       try (JarFile in = new JarFile(jar.toFile(), false)) {
-        if (in.getJarEntry(entry) != null) {
-          Files.copy(
-              in.getInputStream(in.getJarEntry(entry)),
-              runtime.resolve(ATTACH_LIBRARY),
-              StandardCopyOption.REPLACE_EXISTING);
+        for (JarEntry entry : (Iterable<JarEntry>) in.stream()::iterator) {
+          for (Map.Entry<String, String> known : natives.entrySet()) {
+            if (!entry.isDirectory() && entry.getName().matches(known.getKey())) {
+              Files.copy(
+                  in.getInputStream(entry),
+                  runtime.resolve(nativeLibrary(known.getValue())),
+                  StandardCopyOption.REPLACE_EXISTING);
+            }
+          }
         }
       }
     }
+  }
+
+  private static Path nativeLibrary(String name) {
+    return Path.of("image", "lib", System.mapLibraryName(name));
   }
 
   /** What the image and the libraries are made from: a change of it makes them anew. */
@@ -239,7 +255,7 @@ final class Build {
             "--no-man-pages",
             "--output",
             runtime.resolve("image").toString()));
-    attachLibrary(jars, runtime);
+    nativeLibraries(jars, runtime);
     names.add(COMPILER_MODULE);
     Files.writeString(runtime.resolve("module-names"), String.join(",", names));
     deleteTree(opened);

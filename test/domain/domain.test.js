@@ -21,6 +21,7 @@ assert.strictEqual(process.domain, undefined);
 
 watch('tick').run(() => process.nextTick(() => { throw new Error('b'); }));
 watch('promise').run(() => Promise.resolve().then(() => process.nextTick(() => { throw new Error('c'); })));
+watch('rejection').run(() => Promise.reject(new Error('r')));
 watch('file').run(() => fs.stat(__filename, () => { throw new Error('d'); }));
 
 // Emitters belong to the domain they were made in, or were added to.
@@ -63,6 +64,6 @@ domain.create().run(() => setTimeout(() => { throw new Error('i'); }, 20));
 
 process.on('exit', () => {
   assert.deepStrictEqual(outcomes.sort(), [
-    'bound: g', 'file: d', 'own: e', 'own: f', 'process: i', 'promise: c', 'tick: b', 'timer: a', 'outer: from inner',
+    'bound: g', 'file: d', 'own: e', 'own: f', 'process: i', 'promise: c', 'rejection: r', 'tick: b', 'timer: a', 'outer: from inner',
   ].sort());
 });

@@ -8,6 +8,7 @@ const fs = require('node:fs');
 process.title = 'a-title';
 assert.strictEqual(process.title, 'a-title');
 assert.strictEqual(fs.readFileSync('/proc/self/comm', 'utf8'), 'a-title\n');
+assert.match(fs.readFileSync('/proc/self/cmdline', 'utf8'), /^a-title\0*$/);
 
 process.debugPort = '2000';
 assert.strictEqual(process.debugPort, 2000);

@@ -96,7 +96,7 @@ function setUpProcess() {
   process.execPath = binding.execPath;
   process.execArgv = binding.execArgv;
   process.argv = [binding.execPath, ...binding.argv];
-  process.argv0 = 'node';
+  process.argv0 = binding.argv0;
   defineAccessors(process);
   process.reallyExit = binding.reallyExit;
   process.exit = require('../process/lifecycle').exit;

@@ -9,9 +9,14 @@ const options = [
   ['--', 'indicate the end of options'],
   ['-c, --check', 'syntax check script without executing'],
   ['-C, --conditions=...', 'additional user conditions for conditional exports and imports'],
+  ['--disable-proto=...', 'delete Object.prototype.__proto__, or have it throw'],
+  ['--disable-warning=...', 'silence warnings of that name or code'],
+  ['--enable-source-maps', 'read source maps for stack traces'],
+  ['--entry-url', 'the program is named by a URL'],
   ['--env-file=...', 'set environment variables from a file'],
   ['--env-file-if-exists=...', 'set environment variables from a file if it is there'],
   ['-e, --eval=...', 'evaluate script'],
+  ['--frozen-intrinsics', 'freeze the objects of the language'],
   ['-h, --help', 'print command line options'],
   ['--import=...', 'ES module to preload'],
   ['--input-type=...', 'module type of the text of -e or stdin'],
@@ -22,11 +27,14 @@ const options = [
   ['--preserve-symlinks', 'keep symbolic links when resolving modules'],
   ['-p, --print [...]', 'evaluate script and print result'],
   ['-r, --require=...', 'CommonJS module to preload'],
+  ['--run=...', 'run a script of package.json'],
   ['--stack-trace-limit=...', 'number of frames in stack traces'],
   ['--throw-deprecation', 'throw an exception on deprecations'],
+  ['--title=...', 'the title of the process'],
   ['--trace-deprecation', 'show stack traces on deprecations'],
   ['--trace-warnings', 'show stack traces on process warnings'],
   ['--unhandled-rejections=...', 'define unhandled rejections behavior'],
+  ['--v8-options', 'print the options of V8 that have an effect'],
   ['-v, --version', 'print Node.js version'],
 ];
 
@@ -37,15 +45,37 @@ const environment = [
   ['CORTADO_JAVA_OPTS', 'options of the Java virtual machine'],
 ];
 
+const v8Options = [
+  ['--abort-on-uncaught-exception', 'abort the process where an exception is not caught'],
+  ['--disallow-code-generation-from-strings', 'eval and the like throw'],
+  ['--expose-gc', 'the function gc() collects garbage'],
+  ['--jitless', 'nothing is compiled at run time'],
+  ['--max-heap-size=...', 'the same as --max-old-space-size'],
+  ['--max-old-space-size=...', 'the heap of the program in MB; the runtime has its own beside it'],
+  ['--stack-size=...', 'depth of the stack, in the KB that V8 would need for it (default: 984)'],
+  ['--stack-trace-limit=...', 'number of frames in stack traces (default: 10)'],
+];
+
 const WIDTH = 30;
 
 function table(rows) {
-  return rows.map(([name, text]) => `  ${name.padEnd(WIDTH)}${text}\n`).join('');
+  return rows.map(([name, text]) => `  ${name.padEnd(WIDTH - 1)} ${text}\n`).join('');
 }
 
-writeString(STDOUT, `Usage: cortado [options] [ script.js ] [arguments]
+const { getOptionValue } = require('../options');
+
+if (getOptionValue('--v8-options')) {
+  writeString(STDOUT, `The engine of Cortado is GraalJS. These options of V8 have an effect:
+
+${table(v8Options)}
+Some more, on how V8 compiles and collects garbage, are accepted and have none.
+The virtual machine has options of its own, which CORTADO_JAVA_OPTS may hold.
+`);
+} else {
+  writeString(STDOUT, `Usage: cortado [options] [ script.js ] [arguments]
 
 Options:
 ${table(options)}
 Environment variables:
 ${table(environment)}`);
+}

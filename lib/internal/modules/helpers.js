@@ -20,10 +20,15 @@ const customization = { hooks: null, thread: null, noteSource: null };
 let requireConditions;
 let importConditions;
 
+/** What `exports` may offer to programs that load native addons; for those that may not it is not to be chosen. */
+function addonConditions() {
+  return getOptionValue('--addons') ? ['node-addons'] : [];
+}
+
 /** @returns {Set<string>} the conditions of `exports` that `require` satisfies */
 function getCjsConditions() {
   requireConditions ??= new Set([
-    'require', 'node', 'node-addons', 'module-sync', ...getOptionValue('--conditions'),
+    'require', 'node', ...addonConditions(), 'module-sync', ...getOptionValue('--conditions'),
   ]);
   return requireConditions;
 }
@@ -31,7 +36,7 @@ function getCjsConditions() {
 /** @returns {Set<string>} the conditions of `exports` that `import` satisfies */
 function getEsmConditions() {
   importConditions ??= new Set([
-    'node', 'import', 'module-sync', 'node-addons', ...getOptionValue('--conditions'),
+    'node', 'import', 'module-sync', ...addonConditions(), ...getOptionValue('--conditions'),
   ]);
   return importConditions;
 }

@@ -14,7 +14,7 @@ function executeUserEntryPoint(main) {
   const { Module } = require('./cjs/loader');
   const resolved = resolveMain(Module, main);
   if (needsModuleLoader(resolved)) {
-    require('./esm/run').runEntryPoint(resolved ?? main);
+    require('./esm/run').runEntryPoint(require('../url').pathToFileURL(resolved ?? main));
   } else {
     Module._load(main, null, true);
   }

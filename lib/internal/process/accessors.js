@@ -3,7 +3,7 @@
 // The properties of `process` that check or do something when they are set.
 
 let exitCode;
-let title;
+let title = internalBinding('process_methods').argv0;
 let debugPort = 9229;
 
 const properties = {
@@ -24,19 +24,15 @@ const properties = {
       exitCode = value ?? undefined;
     },
   },
-  /** What the operating system calls the process: its first 15 bytes. */
+  /** What the operating system calls the process; at first the name it was started by. */
   title: {
     __proto__: null,
     configurable: true,
     enumerable: true,
-    get: () => title ??= require('../options').getOptionValue('--title') || 'node',
+    get: () => title,
     set(value) {
       title = `${value}`;
-      try {
-        require('../../fs').writeFileSync('/proc/self/comm', title);
-      } catch {
-        // Where there is no such file the name stays what it was.
-      }
+      internalBinding('process_methods').setTitle(title);
     },
   },
   debugPort: {

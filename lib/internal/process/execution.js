@@ -18,21 +18,26 @@ function install() {
  * @returns {boolean} whether a listener took it
  */
 function onUncaughtException(error, fromPromise) {
+  if (!fromPromise && captureCallback === null && !domainHandler?.isListening()) abortIfWanted(error);
+  try {
+    if (!handle(error, fromPromise)) return false;
+  } catch (second) {
+    abortIfWanted(second);
+    require('./fatal_exception').report(second, false);
+    process.reallyExit(exitCodes.kExceptionInFatalExceptionHandler);
+  }
+  tracking.hooks?.unwind();
+  return true;
+}
+
+function handle(error, fromPromise) {
   const origin = fromPromise ? 'unhandledRejection' : 'uncaughtException';
   process.emit('uncaughtExceptionMonitor', error, origin);
   if (captureCallback !== null) {
     captureCallback(error);
-    tracking.hooks?.unwind();
     return true;
   }
-  if (domainHandler !== null && domainHandler(error)) {
-    tracking.hooks?.unwind();
-    return true;
-  }
-  if (process.emit('uncaughtException', error, origin)) {
-    tracking.hooks?.unwind();
-    return true;
-  }
+  if (domainHandler?.handle(error) || process.emit('uncaughtException', error, origin)) return true;
   die(error, fromPromise);
   return false;
 }
@@ -44,17 +49,26 @@ function die(error, fromPromise) {
   try {
     process.exitCode = code;
     code = emitExit();
-  } catch (second) {
-    error = second;
-    code = exitCodes.kExceptionInFatalExceptionHandler;
+  } catch {
+    // The first error is the one to tell of.
   }
   require('./fatal_exception').report(error, fromPromise);
   process.reallyExit(code);
 }
 
+/** `--abort-on-uncaught-exception`: no listener of 'uncaughtException' is asked. */
+function abortIfWanted(error) {
+  if (!require('../options').getOptionValue('--abort-on-uncaught-exception')) return;
+  require('./fatal_exception').reportAborting(error);
+  process.abort();
+}
+
 let domainHandler = null;
 
-/** What the `domain` module has between the capture callback and 'uncaughtException'. */
+/**
+ * What the `domain` module has between the capture callback and 'uncaughtException'.
+ * @param {{ isListening: () => boolean, handle: (error: any) => boolean }} handler
+ */
 function setDomainHandler(handler) {
   domainHandler = handler;
 }

@@ -76,7 +76,16 @@ function report(error, fromPromise) {
   if (getOptionValue('--report-uncaught-exception') || isLoaded('internal/process/report')) {
     require('./report').onFatalException(error);
   }
-  writeString(STDERR, `\nNode.js ${process.version}\n`);
+  if (getOptionValue('--extra-info-on-fatal-exception')) writeString(STDERR, `\nNode.js ${process.version}\n`);
+}
+
+/**
+ * Prints what V8 prints of an error that aborts the process.
+ * @param {any} error
+ */
+function reportAborting(error) {
+  const frames = isError(error) ? stackFrames(error).replaceAll(/^ {4}at /gm, '') : '';
+  writeString(STDERR, `Uncaught ${isError(error) ? `${error.name}: ${error.message}` : describe(error)}\n\nFROM\n${frames}\n`);
 }
 
 function stackFrames(error) {
@@ -85,4 +94,4 @@ function stackFrames(error) {
   return start === -1 ? '' : stack.slice(start + 1);
 }
 
-module.exports = { report, sourceOf };
+module.exports = { report, reportAborting, sourceOf };

@@ -92,6 +92,7 @@ const { abort } = {
 /** `process.dlopen`: Node.js's native addons are machine code against V8 and can't be loaded. */
 function dlopen(module, filename) {
   if (arguments.length < 2) throw new codes.ERR_MISSING_ARGS('module', 'filename');
+  if (!require('../options').getOptionValue('--addons')) throw new codes.ERR_DLOPEN_DISABLED();
   const error = new Error(`${filename}: native addons are not supported by Cortado`);
   error.code = 'ERR_DLOPEN_FAILED';
   throw error;

@@ -3,6 +3,7 @@
 // Which rejected promises have no handler, and what happens about them (--unhandled-rejections).
 
 const { promiseRejectEvents, tickInfo } = internalBinding('task_queue');
+const tracking = require('../async_tracking');
 const { getOptionValue } = require('../options');
 
 const {
@@ -13,7 +14,7 @@ const {
 } = promiseRejectEvents;
 const kHasRejectionToWarn = 1;
 
-/** Promise → {reason, uid, warned}: rejected and without a handler so far. */
+/** Promise → {reason, uid, warned, domain}: rejected and without a handler so far. */
 const unhandled = new WeakMap();
 /** Those of them that nothing was said about yet, in the order of their rejection. */
 const pending = [];
@@ -25,9 +26,7 @@ let mode;
 function promiseRejectHandler(type, promise, reason) {
   switch (type) {
     case kPromiseRejectWithNoHandler:
-      unhandled.set(promise, { reason, uid: ++lastId, warned: false });
-      pending.push(promise);
-      tickInfo[kHasRejectionToWarn] = 1;
+      noteRejection(promise, { reason, uid: ++lastId, warned: false, domain: process.domain });
       break;
     case kPromiseHandlerAddedAfterReject:
       rejectionHandled(promise);
@@ -39,6 +38,13 @@ function promiseRejectHandler(type, promise, reason) {
       settledTwice('resolve', promise, reason);
       break;
   }
+}
+
+function noteRejection(promise, info) {
+  tracking.hooks?.rejected(info);
+  unhandled.set(promise, info);
+  pending.push(promise);
+  tickInfo[kHasRejectionToWarn] = 1;
 }
 
 function rejectionHandled(promise) {
@@ -101,6 +107,8 @@ function throwUncaught(reason) {
 }
 
 function emitUnhandled(promise, info) {
+  const { domain } = info;
+  if (domain !== null && domain !== undefined) return domain.emit('error', info.reason);
   return process.emit('unhandledRejection', info.reason, promise);
 }
 
@@ -169,7 +177,8 @@ function processPromiseRejections() {
     if (info === undefined) continue;
     info.warned = true;
     ranUserCode = true;
-    mode(promise, info);
+    if (tracking.hooks === null) mode(promise, info);
+    else tracking.hooks.reportRejection(promise, info, mode);
   }
   return ranUserCode || pending.length > 0;
 }

@@ -66,11 +66,12 @@ function write(reason, file, error) {
 }
 
 function writeFile(filename, text) {
-  const target = settings.directory === '' ? filename : path.join(settings.directory, filename);
+  const folder = settings.directory || getOptionValue('--diagnostic-dir');
+  const target = folder === '' ? filename : path.join(folder, filename);
   try {
     require('../../fs').writeFileSync(target, text);
   } catch (error) {
-    const directory = settings.directory === '' ? '' : ` directory: ${settings.directory}`;
+    const directory = folder === '' ? '' : ` directory: ${folder}`;
     print(STDERR, `\nFailed to open Node.js report file: ${filename}${directory} (errno: ${-error.errno})\n`);
     return false;
   }

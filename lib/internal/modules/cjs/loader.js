@@ -512,7 +512,8 @@ function compileBody(module, content, filename, format) {
     return compileFunctionForCJSLoader(content, filename);
   } catch (error) {
     if (!(error instanceof SyntaxError) || !require('../esm/syntax').looksLikeModule(content, filename)) throw error;
-    if (format !== 'commonjs' && (process.mainModule === module || getOptionValue('--experimental-require-module'))) {
+    if (format !== 'commonjs' && getOptionValue('--experimental-detect-module') &&
+        (process.mainModule === module || getOptionValue('--experimental-require-module'))) {
       return undefined;
     }
     require('../../process/warning').emitWarningSync(`Failed to load the ES module: ${filename}. Make sure to set ` +

@@ -45,12 +45,12 @@ async function importPreloads() {
 
 /**
  * Runs the main file as an ES module, or as CommonJS after `--import`.
- * @param {string} file absolute path, links resolved
+ * @param {URL} url
  */
-function runEntryPoint(file) {
+function runEntryPoint(url) {
   runMain(async () => {
     await importPreloads();
-    const job = loader.requestJob(pathToFileURL(file).href, undefined);
+    const job = loader.requestJob(url.href, undefined);
     job.isMain = true;
     await evaluate(job);
   });

@@ -4,6 +4,7 @@
 
 const { canParseAsModule, ModuleWrap } = internalBinding('module_wrap');
 const { compileFunctionForCJSLoader } = internalBinding('contextify');
+const { getOptionValue } = require('../../options');
 
 /** Whether a text that is no CommonJS module parses as an ES module. */
 function looksLikeModule(text, name) {
@@ -21,7 +22,7 @@ function kindOf(text, name) {
     compileFunctionForCJSLoader(text, name);
     return 'commonjs';
   } catch {
-    return canParseAsModule(text, name) ? 'module' : undefined;
+    return getOptionValue('--experimental-detect-module') && canParseAsModule(text, name) ? 'module' : undefined;
   }
 }
 

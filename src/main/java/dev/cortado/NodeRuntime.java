@@ -98,7 +98,13 @@ public final class NodeRuntime implements AutoCloseable {
         env.newFunction("internalBinding", args -> env.bindings().get(args.string(0)));
     requireBuiltin = (JSFunctionObject) Js.call(realm, Js.UNDEFINED, internalBinding);
     env.buffers().setBufferLoader(() -> Js.call(requireBuiltin, Js.UNDEFINED, "buffer"));
+    env.callbacks().setTrackerLoader(this::followIds);
     Js.call(requireBuiltin, Js.UNDEFINED, "internal/bootstrap/node");
+  }
+
+  private void followIds() {
+    Object asyncHooks = Js.call(requireBuiltin, Js.UNDEFINED, "internal/async_hooks");
+    Js.call(Js.get(asyncHooks, "enableIds"), Js.UNDEFINED);
   }
 
   private void requireMain(String main) {

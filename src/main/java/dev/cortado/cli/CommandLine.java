@@ -13,10 +13,12 @@ import java.util.regex.Pattern;
  * A parsed command line.
  *
  * @param flags every option's value by name
+ * @param areDefaults whether no option but {@code -e} and {@code -p} was given
  * @param execArgv the runtime's own options, as given
  * @param argv the script and its arguments; empty where there is no script
  */
-public record CommandLine(Map<String, Object> flags, List<String> execArgv, List<String> argv) {
+public record CommandLine(
+    Map<String, Object> flags, boolean areDefaults, List<String> execArgv, List<String> argv) {
 
   /**
    * Parses a command line as {@code node} does.
@@ -53,16 +55,22 @@ public record CommandLine(Map<String, Object> flags, List<String> execArgv, List
 
   /** What a runtime is told of this command line. */
   public RuntimeOptions toRuntimeOptions(String execPath) {
-    return new RuntimeOptions(execPath, execArgv, argv, flags, OptionTable::namesInNodeOptions);
+    return new RuntimeOptions(
+        execPath, execArgv, argv, flags, areDefaults, OptionTable::namesInNodeOptions);
   }
 
   boolean isSet(String flag) {
     return Boolean.TRUE.equals(flags.get(flag));
   }
 
+  /** Whether Node.js would talk to who sits at the terminal, if there is one. */
+  boolean wantsRepl() {
+    return argv.isEmpty() && mainScript().equals("eval_stdin");
+  }
+
   /** Which file of {@code lib/internal/main} starts the program. */
   public String mainScript() {
-    if (isSet("--help")) {
+    if (isSet("--help") || isSet("--v8-options")) {
       return "print_help";
     }
     if (!flags.get("--run").equals("")) {
@@ -74,6 +82,9 @@ public record CommandLine(Map<String, Object> flags, List<String> execArgv, List
     boolean fromStdin = argv.isEmpty() || argv.getFirst().equals("-");
     if (isSet("--check")) {
       return "check_syntax";
+    }
+    if (isSet("--entry-url") && !fromStdin) {
+      return "run_entry_url";
     }
     return fromStdin ? "eval_stdin" : "run_main_module";
   }
@@ -119,6 +130,7 @@ public record CommandLine(Map<String, Object> flags, List<String> execArgv, List
 
     private final Map<String, Object> flags = new HashMap<>();
     private final List<String> execArgv = new ArrayList<>();
+    private boolean areDefaults = true;
     private List<String> words;
     private int next;
 
@@ -137,7 +149,7 @@ public record CommandLine(Map<String, Object> flags, List<String> execArgv, List
         if (option == null && isNegated(word)) {
           option = OptionTable.find("--" + nameOf(word).substring("--no-".length()));
         }
-        if (option == null || !option.inNodeOptions()) {
+        if (option == null || !option.inNodeOptions() && !OptionChecks.isRefused(option.name())) {
           throw new BadOptionException(nameOf(word) + " is not allowed in NODE_OPTIONS");
         }
         take(word);
@@ -162,7 +174,8 @@ public record CommandLine(Map<String, Object> flags, List<String> execArgv, List
         take(word);
         execArgv.addAll(words.subList(before, next));
       }
-      return new CommandLine(flags, execArgv, List.copyOf(words.subList(next, words.size())));
+      return new CommandLine(
+          flags, areDefaults, execArgv, List.copyOf(words.subList(next, words.size())));
     }
 
     private static String nameOf(String word) {
@@ -191,6 +204,7 @@ public record CommandLine(Map<String, Object> flags, List<String> execArgv, List
         takePrint(word);
         return;
       }
+      areDefaults &= option.name().equals("--eval");
       if (option.type() == Option.Type.BOOLEAN) {
         flags.put(option.name(), true);
         return;
@@ -203,6 +217,7 @@ public record CommandLine(Map<String, Object> flags, List<String> execArgv, List
         throw new BadOptionException(
             name + " is an invalid negation because it is not a boolean option");
       }
+      areDefaults = false;
       flags.put(option.name(), false);
     }
 

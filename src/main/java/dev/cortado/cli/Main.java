@@ -1,6 +1,8 @@
 package dev.cortado.cli;
 
 import dev.cortado.NodeRuntime;
+import dev.cortado.bindings.process.ProcessBinding;
+import dev.cortado.bindings.process.StdioBinding;
 import dev.cortado.engine.StartAhead;
 import dev.cortado.posix.ExitActions;
 import dev.cortado.posix.Signals;
@@ -21,17 +23,27 @@ public final class Main {
     try {
       line = CommandLine.parse(args, System.getenv("NODE_OPTIONS"));
     } catch (BadOptionException e) {
-      System.err.println(execPath() + ": " + e.getMessage());
-      System.exit(e.exitCode());
+      die(e.getMessage(), e.exitCode());
       return;
     }
     if (line.isSet("--version")) {
-      System.out.println("v" + dev.cortado.bindings.process.ProcessBinding.NODE_VERSION);
+      System.out.println("v" + ProcessBinding.NODE_VERSION);
       return;
     }
+    if (line.wantsRepl() && StdioBinding.isTerminal(0)) {
+      die(
+          "there is no interactive mode: name a script, or give a text with -e or on stdin",
+          BadOptionException.EXIT_CODE);
+    }
+    JvmLimits.apply(line);
     Signals.restoreTermination();
     NodeRuntime runtime = new NodeRuntime(line.toRuntimeOptions(execPath()), Main::exit);
     exit(runtime.runMain(line.mainScript()));
+  }
+
+  private static void die(String message, int code) {
+    System.err.println(execPath() + ": " + message);
+    System.exit(code);
   }
 
   /** Ends the process without waiting for anything: all output is written unbuffered. */

@@ -12,19 +12,40 @@ final class OptionTable {
   private static final Map<String, String> ALIASES = new HashMap<>();
 
   private static final Set<String> NOT_IN_NODE_OPTIONS =
-      Set.of("--run", "--env-file", "--env-file-if-exists", "--security-revert");
+      Set.of(
+          "--build-snapshot-config",
+          "--cpu-prof-dir",
+          "--cpu-prof-interval",
+          "--cpu-prof-name",
+          "--env-file",
+          "--env-file-if-exists",
+          "--experimental-config-file",
+          "--experimental-sea-config",
+          "--heap-prof-dir",
+          "--heap-prof-interval",
+          "--heap-prof-name",
+          "--inspect-publish-uid",
+          "--run",
+          "--security-revert",
+          "--stack-size",
+          "--test-concurrency",
+          "--test-timeout");
 
   static {
     flags(
         true,
         "--abort-on-uncaught-exception",
+        "--addons",
         "--allow-addons",
         "--allow-child-process",
+        "--allow-inspector",
         "--allow-wasi",
         "--allow-worker",
         "--async-context-frame",
         "--deprecation",
+        "--disable-sigusr1",
         "--disable-wasm-trap-handler",
+        "--enable-etw-stack-walking",
         "--enable-source-maps",
         "--entry-url",
         "--experimental-abortcontroller",
@@ -47,7 +68,6 @@ final class OptionTable {
         "--experimental-shadow-realm",
         "--experimental-sqlite",
         "--experimental-test-coverage",
-        "--experimental-test-isolation",
         "--experimental-test-module-mocks",
         "--experimental-top-level-await",
         "--experimental-transform-types",
@@ -57,8 +77,11 @@ final class OptionTable {
         "--experimental-websocket",
         "--experimental-webstorage",
         "--experimental-worker",
+        "--experimental-worker-inspection",
+        "--force-async-hooks-checks",
         "--force-context-aware",
         "--force-fips",
+        "--force-node-api-uncaught-exceptions-policy",
         "--enable-fips",
         "--frozen-intrinsics",
         "--global-search-paths",
@@ -91,7 +114,6 @@ final class OptionTable {
         "--trace-env",
         "--trace-env-js-stack",
         "--trace-env-native-stack",
-        "--trace-event-categories",
         "--trace-exit",
         "--trace-promises",
         "--trace-sigint",
@@ -124,15 +146,24 @@ final class OptionTable {
         "--allow-natives-syntax",
         "--build-snapshot",
         "--check",
+        "--completion-bash",
+        "--cpu-prof",
+        "--experimental-default-config-file",
         "--expose-internals",
         "--harmony",
         "--harmony-shadow-realm",
+        "--heap-prof",
         "--help",
+        "--inspect",
+        "--inspect-brk",
+        "--inspect-wait",
         "--interactive",
         "--print",
+        "--prof",
         "--prof-process",
         "--test",
         "--test-force-exit",
+        "--test-udp-no-try-send",
         "--test-update-snapshots",
         "--use-strict",
         "--v8-options",
@@ -140,32 +171,48 @@ final class OptionTable {
         "--watch");
     values(
         Option.Type.STRING,
+        "--build-snapshot-config",
+        "--cpu-prof-dir",
+        "--cpu-prof-name",
         "--diagnostic-dir",
         "--disable-proto",
         "--dns-result-order",
         "--experimental-config-file",
         "--experimental-sea-config",
+        "--heap-prof-dir",
+        "--heap-prof-name",
         "--heapsnapshot-signal",
         "--icu-data-dir",
         "--input-type",
         "--inspect-port",
+        "--inspect-publish-uid",
         "--localstorage-file",
+        "--max-old-space-size-percentage",
         "--openssl-config",
         "--redirect-warnings",
         "--perf-basic-prof-path",
         "--report-dir",
         "--report-filename",
         "--report-signal",
+        "--snapshot-blob",
         "--title",
         "--tls-cipher-list",
         "--tls-keylog",
+        "--trace-event-categories",
         "--trace-event-file-pattern",
         "--trace-require-module",
         "--unhandled-rejections",
+        "--use-largepages",
+        "--test-global-setup",
         "--test-isolation",
+        "--test-rerun-failures",
+        "--test-shard",
+        "--watch-kill-signal",
         "--run");
     values(
         Option.Type.INTEGER,
+        "--cpu-prof-interval",
+        "--heap-prof-interval",
         "--heapsnapshot-near-heap-limit",
         "--max-http-header-size",
         "--max-old-space-size",
@@ -177,6 +224,9 @@ final class OptionTable {
         "--stack-trace-limit",
         "--v8-pool-size",
         "--test-concurrency",
+        "--test-coverage-branches",
+        "--test-coverage-functions",
+        "--test-coverage-lines",
         "--test-timeout");
     values(
         Option.Type.LIST,
@@ -190,13 +240,17 @@ final class OptionTable {
         "--import",
         "--require",
         "--security-revert",
+        "--test-coverage-exclude",
+        "--test-coverage-include",
         "--test-name-pattern",
         "--test-reporter",
         "--test-reporter-destination",
         "--test-skip-pattern",
         "--watch-path");
     add(new Option("--eval", Option.Type.STRING, null, false));
+    v8Tuning();
     enabledByDefault(
+        "--addons",
         "--async-context-frame",
         "--deprecation",
         "--experimental-detect-module",
@@ -209,6 +263,7 @@ final class OptionTable {
         "--experimental-sqlite",
         "--experimental-websocket",
         "--extra-info-on-fatal-exception",
+        "--force-async-hooks-checks",
         "--global-search-paths",
         "--harmony-import-attributes",
         "--network-family-autoselection",
@@ -233,14 +288,52 @@ final class OptionTable {
     alias("-v", "--version");
     alias("--report-directory", "--report-dir");
     alias("--debug-port", "--inspect-port");
+    alias("--enable-network-family-autoselection", "--network-family-autoselection");
+    alias("--experimental-test-isolation", "--test-isolation");
     alias("--loader", "--experimental-loader");
     alias("--es-module-specifier-resolution", "--experimental-specifier-resolution");
-    alias("--prof-process", "--prof-process");
-    alias("--expose_gc", "--expose-gc");
-    alias("--expose_internals", "--expose-internals");
   }
 
   private OptionTable() {}
+
+  /**
+   * How V8 compiles and collects garbage. A program can't tell, so the JVM's own ways will do;
+   * {@code --max-heap-size} alone has an effect.
+   */
+  private static void v8Tuning() {
+    flags(
+        false,
+        "--always-sparkplug",
+        "--always-turbofan",
+        "--concurrent-array-buffer-sweeping",
+        "--concurrent-recompilation",
+        "--concurrent-sparkplug",
+        "--gc-global",
+        "--lazy",
+        "--maglev",
+        "--max-lazy",
+        "--memory-reducer",
+        "--opt",
+        "--optimize-for-size",
+        "--predictable",
+        "--predictable-gc-schedule",
+        "--single-threaded",
+        "--single-threaded-gc",
+        "--sparkplug",
+        "--stress-compaction",
+        "--stress-concurrent-allocation",
+        "--turbofan");
+    for (String name :
+        List.of(
+            "--gc-interval",
+            "--initial-heap-size",
+            "--initial-old-space-size",
+            "--max-heap-size",
+            "--min-semi-space-size",
+            "--semi-space-growth-factor")) {
+      add(new Option(name, Option.Type.INTEGER, 0, false));
+    }
+  }
 
   /** The option of that name or short form, or {@code null}. */
   static Option find(String name) {

@@ -28,4 +28,7 @@ public interface AsyncTracker {
 
   /** No callback of it will run any more. */
   void destroy(JSDynamicObject resource);
+
+  /** The id of a resource, given to it now if it has none. */
+  Object asyncId(JSDynamicObject resource);
 }

@@ -32,6 +32,7 @@ public final class CallbackScope {
   private PromiseRejectionTracker rejectionTracker;
   private FatalExceptionHandler fatalExceptionHandler = failure -> {};
   private AsyncTracker tracker;
+  private Runnable trackerLoader;
   private int depth;
 
   /** The exception that brought the error which nobody caught; it knows where it was thrown. */
@@ -84,7 +85,20 @@ public final class CallbackScope {
     tracker = follower;
   }
 
+  /** Sets what has somebody call {@link #setTracker}. */
+  public void setTrackerLoader(Runnable loader) {
+    trackerLoader = loader;
+  }
+
   AsyncTracker tracker() {
+    return tracker;
+  }
+
+  /** For who asks for an id: ids are followed from then on. */
+  AsyncTracker trackerForIds() {
+    if (tracker == null) {
+      trackerLoader.run();
+    }
     return tracker;
   }
 

@@ -1,6 +1,7 @@
 package dev.cortado.engine;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.ThreadLocalAction;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.builtins.JSArray;
 import com.oracle.truffle.js.runtime.builtins.JSArrayObject;
@@ -32,6 +33,7 @@ public final class Environment {
   private final CallbackScope callbacks;
   private final ActiveResources resources = new ActiveResources();
   private final IntConsumer exitHandler;
+  private final Thread thread = Thread.currentThread();
 
   /**
    * @param exitHandler ends the program with the given code; it does not return
@@ -163,6 +165,23 @@ public final class Environment {
    */
   public void runCallback(Runnable body) {
     callbacks.run(body);
+  }
+
+  /**
+   * Has the program's thread run something at its next safepoint, which is in every loop and
+   * function of JavaScript; what {@code action} throws unwinds them. For any thread to call.
+   */
+  public void interrupt(Runnable action) {
+    realm
+        .getEnv()
+        .submitThreadLocal(
+            new Thread[] {thread},
+            new ThreadLocalAction(true, false) {
+              @Override
+              protected void perform(Access access) {
+                action.run();
+              }
+            });
   }
 
   /**

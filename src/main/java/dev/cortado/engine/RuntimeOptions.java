@@ -12,6 +12,7 @@ import java.util.function.Supplier;
  * @param argv the program and its arguments
  * @param flags the parsed options by name ({@code --env-file} …), as {@code getOptionValue} gives
  *     them
+ * @param areDefaults whether nothing but what to run was said
  * @param nodeOptions the options that the variable {@code NODE_OPTIONS} may hold
  */
 public record RuntimeOptions(
@@ -19,4 +20,5 @@ public record RuntimeOptions(
     List<String> execArgv,
     List<String> argv,
     Map<String, Object> flags,
+    boolean areDefaults,
     Supplier<List<String>> nodeOptions) {}

@@ -1,6 +1,5 @@
 package dev.cortado.engine;
 
-import com.oracle.truffle.api.ThreadLocalAction;
 import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
 import dev.cortado.posix.Signals;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,7 +13,6 @@ public final class SigintTrace {
 
   private final Environment env;
   private final JSFunctionObject report;
-  private final Thread scriptThread = Thread.currentThread();
   private final AtomicBoolean isOver = new AtomicBoolean();
   private final Runnable restore;
 
@@ -42,16 +40,7 @@ public final class SigintTrace {
 
   /** On a thread of the JVM: a busy program reaches a safepoint, an idle one wakes up. */
   private void interrupt() {
-    env.realm()
-        .getEnv()
-        .submitThreadLocal(
-            new Thread[] {scriptThread},
-            new ThreadLocalAction(true, false) {
-              @Override
-              protected void perform(Access access) {
-                tell();
-              }
-            });
+    env.interrupt(this::tell);
     env.loop().execute(this::tell);
   }
 

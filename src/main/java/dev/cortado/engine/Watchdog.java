@@ -1,6 +1,5 @@
 package dev.cortado.engine;
 
-import com.oracle.truffle.api.ThreadLocalAction;
 import com.oracle.truffle.api.nodes.ControlFlowException;
 import dev.cortado.posix.Signals;
 import java.util.concurrent.CountDownLatch;
@@ -15,7 +14,6 @@ public final class Watchdog {
   private static final int SIGINT = 2;
 
   private final Environment env;
-  private final Thread scriptThread = Thread.currentThread();
   private final CountDownLatch finished = new CountDownLatch(1);
 
   /** What is to be thrown; set on other threads. */
@@ -82,18 +80,13 @@ public final class Watchdog {
 
   private void stop(String code, String message) {
     reason = new NodeException(NodeException.Kind.ERROR, code, message);
-    env.realm()
-        .getEnv()
-        .submitThreadLocal(
-            new Thread[] {scriptThread},
-            new ThreadLocalAction(true, false) {
-              @Override
-              protected void perform(Access access) {
-                if (isRunning) {
-                  throw new Interruption(Watchdog.this);
-                }
-              }
-            });
+    env.interrupt(this::unwind);
+  }
+
+  private void unwind() {
+    if (isRunning) {
+      throw new Interruption(this);
+    }
   }
 
   /** Unwinds the script's frames up to its watchdog's. */

@@ -231,15 +231,19 @@ public final class Spawn {
     return candidates;
   }
 
+  /** Has the program that takes over this process get standard input and output only. */
+  public static void keepStandardDescriptorsOnly() {
+    Libc.call(SYSCALL, SYS_CLOSE_RANGE, FIRST_INHERITED_FD, Integer.MAX_VALUE, CLOSE_ON_EXEC);
+  }
+
   /**
-   * Runs another program in this process: execve(2). Only the descriptors 0 to 2 stay open.
+   * Runs another program in this process: execve(2).
    *
    * @return a negative error number, or not at all
    */
   public static int replaceThisProcess(
       final byte[] path, final List<byte[]> args, final List<byte[]> environment) {
     try (Arena arena = Arena.ofConfined()) {
-      Libc.call(SYSCALL, SYS_CLOSE_RANGE, FIRST_INHERITED_FD, Integer.MAX_VALUE, CLOSE_ON_EXEC);
       // The virtual machine blocks signals in its threads, and what is blocked stays blocked.
       final MemorySegment none = arena.allocate(SIGNAL_SET_SIZE, 8);
       final MemorySegment before = arena.allocate(SIGNAL_SET_SIZE, 8);

@@ -1,6 +1,7 @@
 package dev.cortado.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -81,6 +82,40 @@ class CommandLineTest {
     assertEquals("--permission is not supported", failure(null, "--permission", "a.js"));
     assertEquals("--watch is not supported", failure(null, "--watch", "a.js"));
     assertEquals("--force-fips is not supported", failure(null, "--force-fips", "a.js"));
+    assertEquals("--inspect is not supported", failure("--inspect", "a.js"));
+    assertEquals("--interactive is not supported", failure(null, "-i"));
+    assertEquals("--watch-path is not supported", failure(null, "--watch-path=.", "a.js"));
+    assertEquals(
+        "--max-old-space-size-percentage must be greater than 0 and up to 100. Got: 1%",
+        failure(null, "--max-old-space-size-percentage=1%"));
+  }
+
+  @Test
+  void knowsWhetherThereAreOptions() throws BadOptionException {
+    assertTrue(parse("a.js", "--title=x").areDefaults());
+    assertTrue(parse("-p", "1").areDefaults());
+    assertTrue(parse("-e", "1").areDefaults());
+    assertFalse(parse("--title=x", "a.js").areDefaults());
+    assertFalse(parse("--no-warnings", "a.js").areDefaults());
+    assertFalse(CommandLine.parse(new String[] {"a.js"}, "--no-warnings").areDefaults());
+  }
+
+  @Test
+  void findsOutWhoIsToTalkWithTheUser() throws BadOptionException {
+    assertTrue(parse().wantsRepl());
+    assertFalse(parse("-").wantsRepl());
+    assertFalse(parse("-e", "1").wantsRepl());
+    assertFalse(parse("a.js").wantsRepl());
+  }
+
+  @Test
+  void scalesStacks() {
+    assertEquals(16 * 1024, JvmLimits.stackKb(984));
+    assertEquals(1024, JvmLimits.stackKb(1));
+    assertEquals(1024 * 1024, JvmLimits.stackKb(Integer.MAX_VALUE));
+    assertEquals(12.5, JvmLimits.percentage("12.5"));
+    assertEquals(0, JvmLimits.percentage("1d"));
+    assertEquals(0, JvmLimits.percentage("NaN"));
   }
 
   @Test

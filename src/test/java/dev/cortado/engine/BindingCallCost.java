@@ -22,7 +22,7 @@ final class BindingCallCost {
     try (Context context = ContextFactory.newContext(HostAccess.NONE)) {
       var realm = JavaScriptLanguage.getJSRealm(context);
       context.enter();
-      var options = new RuntimeOptions("cortado", List.of(), List.of(), Map.of(), List::of);
+      var options = new RuntimeOptions("cortado", List.of(), List.of(), Map.of(), true, List::of);
       Environment env = new Environment(realm, new EventLoop(), options, code -> {});
       env.bindings().add("cost", () -> BindingCallCost::declare);
       measure(env, "empty loop", "s = (s + i) | 0");

@@ -35,7 +35,7 @@ class BindingTest {
     context = ContextFactory.newContext(HostAccess.NONE);
     var realm = JavaScriptLanguage.getJSRealm(context);
     context.enter();
-    var options = new RuntimeOptions("cortado", List.of(), List.of(), Map.of(), List::of);
+    var options = new RuntimeOptions("cortado", List.of(), List.of(), Map.of(), true, List::of);
     env = new Environment(realm, new EventLoop(), options, code -> {});
     env.bindings().add("test", () -> BindingTest::declare);
   }

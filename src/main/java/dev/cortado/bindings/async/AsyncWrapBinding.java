@@ -25,7 +25,7 @@ public final class AsyncWrapBinding implements Binding {
                       args.function(0), args.function(1), args.function(2), args.function(3)));
           return null;
         });
-    // (init, setDefaultTrigger, enter, exit, destroy)
+    // (init, setDefaultTrigger, enter, exit, destroy, getOrSetAsyncId)
     target.method(
         "setTracker",
         args -> {
@@ -36,7 +36,8 @@ public final class AsyncWrapBinding implements Binding {
                       args.function(1),
                       args.function(2),
                       args.function(3),
-                      args.function(4)));
+                      args.function(4),
+                      args.function(5)));
           return null;
         });
   }
@@ -63,7 +64,8 @@ public final class AsyncWrapBinding implements Binding {
       JSFunctionObject onDefaultTrigger,
       JSFunctionObject onEnter,
       JSFunctionObject onExit,
-      JSFunctionObject onDestroy)
+      JSFunctionObject onDestroy,
+      JSFunctionObject getOrSetAsyncId)
       implements AsyncTracker {
     @Override
     public JSDynamicObject init(String type, JSDynamicObject resource, JSDynamicObject trigger) {
@@ -89,6 +91,11 @@ public final class AsyncWrapBinding implements Binding {
     @Override
     public void destroy(JSDynamicObject resource) {
       Js.call(onDestroy, Js.UNDEFINED, resource);
+    }
+
+    @Override
+    public Object asyncId(JSDynamicObject resource) {
+      return Js.call(getOrSetAsyncId, Js.UNDEFINED, resource);
     }
 
     private static Object value(JSDynamicObject object) {

@@ -4,9 +4,7 @@ import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
 import dev.cortado.bindings.stream.StreamHandle;
 import dev.cortado.engine.Arguments;
 import dev.cortado.engine.Environment;
-import dev.cortado.engine.Js;
 import dev.cortado.engine.NativeClass;
-import dev.cortado.engine.NativeObject;
 import dev.cortado.loop.stream.PipeStream;
 import dev.cortado.loop.stream.StatusListener;
 import dev.cortado.loop.stream.StreamIo;
@@ -32,7 +30,7 @@ final class PipeHandle extends StreamHandle {
   }
 
   static void declarePipe(NativeClass type) {
-    declare(type);
+    declareStream(type);
     type.method("bind", args -> self(args).pipe.bind(args.string(0)));
     type.method("listen", args -> self(args).listen(args.int32(0)));
     // (request, path)
@@ -48,17 +46,7 @@ final class PipeHandle extends StreamHandle {
   }
 
   private int listen(int backlog) {
-    return pipe.listen(backlog, this::onConnection);
-  }
-
-  private void onConnection(int status, int fd) {
-    if (status != 0) {
-      emit("onconnection", status, Js.UNDEFINED);
-      return;
-    }
-    final NativeObject connection = newConnection(type, SOCKET);
-    ((PipeHandle) connection.payload()).pipe.adopt(fd);
-    emit("onconnection", 0, connection);
+    return pipe.listen(backlog, (status, fd) -> accept(type, SOCKET, status, fd));
   }
 
   private int writeWithDescriptor(Arguments args) {
@@ -68,6 +56,7 @@ final class PipeHandle extends StreamHandle {
 
   private int connect(Arguments args) {
     final String path = args.string(1);
-    return begin("PipeConnectWrap", args.object(0), end -> pipe.connect(path, end), true, true);
+    return beginRequest(
+        "PipeConnectWrap", args.object(0), end -> pipe.connect(path, end), true, true);
   }
 }

@@ -4,9 +4,7 @@ import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
 import dev.cortado.bindings.stream.StreamHandle;
 import dev.cortado.engine.Arguments;
 import dev.cortado.engine.Environment;
-import dev.cortado.engine.Js;
 import dev.cortado.engine.NativeClass;
-import dev.cortado.engine.NativeObject;
 import dev.cortado.loop.stream.StreamIo;
 import dev.cortado.loop.stream.TcpStream;
 import dev.cortado.posix.SocketName;
@@ -33,7 +31,7 @@ final class TcpHandle extends StreamHandle {
   }
 
   static void declareTcp(NativeClass type) {
-    declare(type);
+    declareStream(type);
     // (address, port, flags)
     type.method("bind", args -> self(args).bind(args));
     type.method("bind6", args -> self(args).bind(args));
@@ -58,34 +56,23 @@ final class TcpHandle extends StreamHandle {
   }
 
   private int listen(int backlog) {
-    return tcp.listen(backlog, this::onConnection);
-  }
-
-  private void onConnection(int status, int fd) {
-    if (status != 0) {
-      emit("onconnection", status, Js.UNDEFINED);
-      return;
-    }
-    final NativeObject connection = newConnection(type, SOCKET);
-    ((TcpHandle) connection.payload()).tcp.adopt(fd);
-    emit("onconnection", 0, connection);
+    return tcp.listen(backlog, (status, fd) -> accept(type, SOCKET, status, fd));
   }
 
   private int connect(Arguments args) {
     final SocketName.Ip address = SocketName.Ip.parse(args.string(1), args.int32(2));
     return address == null
         ? EINVAL
-        : begin("TCPConnectWrap", args.object(0), end -> tcp.connect(address, end), true, true);
+        : beginRequest(
+            "TCPConnectWrap", args.object(0), end -> tcp.connect(address, end), true, true);
   }
 
   private int getsockname(JSDynamicObject out) {
-    final SocketName.Ip name = tcp.localName();
-    return Names.fill(out, name, name == null ? tcp.nameError() : 0);
+    return Names.fill(out, tcp.localName(), tcp.nameError());
   }
 
   private int getpeername(JSDynamicObject out) {
-    final SocketName.Ip name = tcp.peerName();
-    return Names.fill(out, name, name == null ? tcp.nameError() : 0);
+    return Names.fill(out, tcp.peerName(), tcp.nameError());
   }
 
   private int reset(Object callback) {

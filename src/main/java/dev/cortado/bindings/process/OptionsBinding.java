@@ -9,6 +9,7 @@ import java.util.List;
 public final class OptionsBinding implements Binding {
   @Override
   public void initialize(BindingTarget target, Environment env) {
+    target.constant("areDefaults", env.options().areDefaults());
     target.method(
         "allowedInNodeOptions", args -> env.newArray(env.options().nodeOptions().get().toArray()));
     target.method(

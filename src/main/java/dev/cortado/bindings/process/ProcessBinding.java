@@ -9,6 +9,7 @@ import dev.cortado.engine.Environment;
 import dev.cortado.engine.Js;
 import dev.cortado.posix.PathBytes;
 import dev.cortado.posix.ProcessAge;
+import dev.cortado.posix.ProcessTitle;
 import dev.cortado.posix.Spawn;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,12 @@ public final class ProcessBinding implements Binding {
   /** The Node.js version whose behaviour Cortado reproduces. */
   public static final String NODE_VERSION = "24.12.0";
 
+  /**
+   * Where a parent puts the name that it starts this process by: the kernel drops it on the way
+   * through the launcher, which is a script. The program does not see the variable.
+   */
+  private static final String ARGV0 = "CORTADO_ARGV0";
+
   private static final double NANOS_PER_SECOND = 1e9;
 
   @Override
@@ -30,6 +37,7 @@ public final class ProcessBinding implements Binding {
     target.constant("pid", ProcessHandle.current().pid());
     target.constant("execPath", env.options().execPath());
     target.constant("execArgv", env.newArray(env.options().execArgv().toArray()));
+    target.constant("argv0", System.getenv().getOrDefault(ARGV0, "node"));
     target.constant("argv", env.newArray(env.options().argv().toArray()));
     if (System.getenv("NODE_CHANNEL_FD") instanceof String fd) {
       target.constant("channelFd", fd);
@@ -51,6 +59,12 @@ public final class ProcessBinding implements Binding {
           env.realm().setLocalTimeZone(args.isUndefined(0) ? null : args.string(0));
           return null;
         });
+    target.method(
+        "setTitle",
+        args -> {
+          ProcessTitle.set(args.string(0));
+          return null;
+        });
     target.method("execve", ProcessBinding::execve);
     target.method(
         "collectGarbage",
@@ -68,6 +82,7 @@ public final class ProcessBinding implements Binding {
 
   /** {@code (file, args, environment)}: returns a negative error number, or not at all. */
   private static Object execve(Arguments args) {
+    Spawn.keepStandardDescriptorsOnly();
     return Spawn.replaceThisProcess(
         PathBytes.encode(args.string(0)), strings(args.object(1)), strings(args.object(2)));
   }
@@ -84,7 +99,9 @@ public final class ProcessBinding implements Binding {
   private static JSObject environment(Environment env) {
     JSObject object = env.newObject();
     for (Map.Entry<String, String> entry : System.getenv().entrySet()) {
-      Js.set(object, entry.getKey(), entry.getValue());
+      if (!entry.getKey().equals(ARGV0)) {
+        Js.set(object, entry.getKey(), entry.getValue());
+      }
     }
     return object;
   }

@@ -47,7 +47,7 @@ public final class StdioBinding implements Binding {
   }
 
   /** Whether a descriptor is a terminal, without FFM where /proc tells. */
-  private static boolean isTerminal(int fd) {
+  public static boolean isTerminal(int fd) {
     try {
       String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + fd)).toString();
       return target.startsWith("/dev/pts/")

@@ -1,11 +1,11 @@
 package dev.cortado.bindings.stream;
 
-import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
 import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
 import dev.cortado.engine.Arguments;
 import dev.cortado.engine.AsyncWrap;
 import dev.cortado.engine.Bytes;
 import dev.cortado.engine.Environment;
+import dev.cortado.engine.HandleWrap;
 import dev.cortado.engine.Js;
 import dev.cortado.engine.NativeClass;
 import dev.cortado.engine.NativeObject;
@@ -27,13 +27,10 @@ import java.util.function.ToIntFunction;
  * <p>Write methods return 0 when all is written, 1 when {@code onComplete(status, callback)} will
  * be called on the handle, or a negative error number.
  */
-public abstract class StreamHandle implements StreamListener {
+public abstract class StreamHandle extends HandleWrap implements StreamListener {
   private static final int LARGE_READ = StreamIo.READ_SIZE / 2;
 
-  private final Environment env;
-  private final JSDynamicObject object;
   private final FdStream stream;
-  private final AsyncWrap wrap;
   private boolean userBuffer;
   private boolean readsAreLarge;
 
@@ -50,27 +47,15 @@ public abstract class StreamHandle implements StreamListener {
    */
   protected StreamHandle(
       Environment env, String type, String resourceType, JSDynamicObject object, FdStream stream) {
-    this.env = env;
-    this.object = object;
+    super(env, type, resourceType, object, stream);
     this.stream = stream;
-    wrap = env.callbacks().newAsyncWrap(resourceType, object);
     stream.setListener(this);
-    env.resources().add(stream, type, object);
+    markInitialized();
   }
 
   /** The stream itself. */
   public FdStream stream() {
     return stream;
-  }
-
-  /** The JavaScript side. */
-  public JSDynamicObject object() {
-    return object;
-  }
-
-  /** The environment of the handle. */
-  protected final Environment env() {
-    return env;
   }
 
   /** Gives reading back to JavaScript's {@code onread}. */
@@ -80,61 +65,41 @@ public abstract class StreamHandle implements StreamListener {
 
   // ---- calls into JavaScript ----
 
-  /** Calls a function as an event of this handle: in the async context it was made in. */
-  protected final void callback(Object function, Object thisArg, Object... args) {
-    if (Js.isFunction(function)) {
-      wrap.makeCallback(function, thisArg, args);
+  /**
+   * Tells {@code onconnection(status, handle)} of a connection that came in by this handle.
+   *
+   * @param type the class of the handle that is made for it
+   * @param kind what its constructor gets
+   */
+  protected final void accept(NativeClass type, int kind, int status, int fd) {
+    if (status != 0) {
+      emit("onconnection", status, Js.UNDEFINED);
+      return;
     }
-  }
-
-  /** Makes a handle of the same kind for a connection that came in by this one. */
-  protected final NativeObject newConnection(NativeClass type, int kind) {
-    return (NativeObject) wrap.asTrigger(() -> Js.construct(type.constructor(), kind));
-  }
-
-  /** Calls a method of the JavaScript side, if it is there. */
-  protected final void emit(String method, Object... args) {
-    callback(Js.get(object, method), object, args);
+    final NativeObject connection =
+        (NativeObject) wrap().asTrigger(() -> Js.construct(type.constructor(), kind));
+    ((StreamHandle) connection.payload()).stream().adopt(fd);
+    emit("onconnection", 0, connection);
   }
 
   /**
    * Starts a request that ends by {@code request.oncomplete(status, handle, request, …more)}.
    *
    * @param type Node.js's name for it
-   * @param start gets what to tell the end; returns a negative error number if there is none to
-   *     come
+   * @param start as {@link HandleWrap#begin}'s
    */
-  protected final int begin(
+  protected final int beginRequest(
       String type, JSDynamicObject request, ToIntFunction<StatusListener> start, Object... more) {
-    final AsyncWrap requestWrap = env.callbacks().newAsyncWrap(type, request, object);
-    final StatusListener completion = completionOf(requestWrap, request, more);
-    env.resources().begin(type);
-    final int status =
-        start.applyAsInt(
-            outcome -> {
-              env.resources().end(type);
-              completion.onStatus(outcome);
-              requestWrap.destroy();
-            });
-    if (status < 0) {
-      env.resources().end(type);
-      requestWrap.destroy();
-    }
-    return status;
+    return begin(type, request, start, status -> completion(status, request, more));
   }
 
-  private StatusListener completionOf(
-      AsyncWrap requestWrap, JSDynamicObject request, Object... more) {
-    return status -> {
-      final Object[] args = new Object[3 + more.length];
-      args[0] = status;
-      args[1] = object;
-      args[2] = request;
-      System.arraycopy(more, 0, args, 3, more.length);
-      if (Js.get(request, "oncomplete") instanceof JSFunctionObject function) {
-        requestWrap.makeCallback(function, request, args);
-      }
-    };
+  private Object[] completion(int status, JSDynamicObject request, Object... more) {
+    final Object[] args = new Object[3 + more.length];
+    args[0] = status;
+    args[1] = object();
+    args[2] = request;
+    System.arraycopy(more, 0, args, 3, more.length);
+    return args;
   }
 
   @Override
@@ -153,7 +118,7 @@ public abstract class StreamHandle implements StreamListener {
     // A large array is handed over as it is; what is small is cut out of it to keep memory tight.
     final byte[] bytes =
         own && readsAreLarge ? array : Arrays.copyOfRange(array, offset, offset + length);
-    emit("onread", length, env.newBuffer(bytes, 0, length));
+    emit("onread", length, env().newBuffer(bytes, 0, length));
   }
 
   @Override
@@ -168,8 +133,8 @@ public abstract class StreamHandle implements StreamListener {
 
   // ---- calls from JavaScript ----
 
-  /** Declares what all handle classes have. */
-  protected static void declare(NativeClass type) {
+  /** Declares what all streams have. */
+  protected static void declareStream(NativeClass type) {
     declareHandle(type);
     // Tells lib/ that Java may read and write past the JavaScript side.
     type.constant("isStreamBase", true);
@@ -197,47 +162,8 @@ public abstract class StreamHandle implements StreamListener {
     type.getter("writeQueueSize", args -> self(args).stream.writeQueueSize());
   }
 
-  private static void declareHandle(NativeClass type) {
-    type.method(
-        "ref",
-        args -> {
-          self(args).stream.ref();
-          return null;
-        });
-    type.method(
-        "unref",
-        args -> {
-          self(args).stream.unref();
-          return null;
-        });
-    type.method("hasRef", args -> self(args).hasRef());
-    type.method(
-        "close",
-        args -> {
-          self(args).close(args.get(0));
-          return null;
-        });
-  }
-
   private static StreamHandle self(Arguments args) {
     return args.self(StreamHandle.class);
-  }
-
-  private boolean hasRef() {
-    return stream.hasRef() && !stream.isClosing();
-  }
-
-  private void close(Object callback) {
-    stream.close(closed(callback));
-  }
-
-  /** What to call once the handle is closed. */
-  protected final Runnable closed(Object callback) {
-    return () -> {
-      env.resources().remove(stream);
-      callback(callback, object);
-      wrap.destroy();
-    };
   }
 
   private int readStop() {
@@ -252,7 +178,7 @@ public abstract class StreamHandle implements StreamListener {
   }
 
   private int shutdown(JSDynamicObject request) {
-    return begin("ShutdownWrap", request, stream::shutdown);
+    return beginRequest("ShutdownWrap", request, stream::shutdown);
   }
 
   /** {@code (buffer, onComplete, callback)}. */
@@ -304,16 +230,16 @@ public abstract class StreamHandle implements StreamListener {
     /** Only what is still to be written is a resource of its own. */
     int started(int status) {
       if (status > 0) {
-        request = env.callbacks().newAsyncWrap("WriteWrap", null, object);
+        request = env().callbacks().newAsyncWrap("WriteWrap", null, object());
       }
       return status;
     }
 
     @Override
     public void onStatus(int status) {
-      final AsyncWrap owner = request == null ? wrap : request;
+      final AsyncWrap owner = request == null ? wrap() : request;
       if (Js.isFunction(onComplete)) {
-        owner.makeCallback(onComplete, object, status, callback);
+        owner.makeCallback(onComplete, object(), status, callback);
       }
       if (request != null) {
         request.destroy();

@@ -32,7 +32,7 @@ final class TtyHandle extends StreamHandle {
   }
 
   static void declareTty(NativeClass type) {
-    declare(type);
+    declareStream(type);
     // (array) → status; fills in columns and rows
     type.method("getWindowSize", args -> self(args).windowSize(args.object(0)));
     type.method("setRawMode", args -> Terminal.setRaw(self(args).stream().fd(), args.bool(0)));

@@ -13,7 +13,11 @@ public final class UdpBinding implements Binding {
   @Override
   public void initialize(BindingTarget target, Environment env) {
     final NativeClass type =
-        target.nativeClass("UDP", args -> new UdpHandle(env, (JSDynamicObject) args.jsThis()));
+        target.nativeClass(
+            "UDP",
+            args ->
+                new UdpHandle(
+                    env, (JSDynamicObject) args.jsThis(), new DatagramSocket(env.loop())));
     UdpHandle.declare(type);
     final Object constants = env.newObject();
     Js.set(constants, "UV_UDP_IPV6ONLY", DatagramSocket.IPV6_ONLY);

@@ -1,42 +1,40 @@
 package dev.cortado.bindings.udp;
 
 import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
+import dev.cortado.bindings.net.Names;
 import dev.cortado.engine.Arguments;
 import dev.cortado.engine.Bytes;
 import dev.cortado.engine.Environment;
+import dev.cortado.engine.HandleWrap;
 import dev.cortado.engine.Js;
 import dev.cortado.engine.NativeClass;
 import dev.cortado.loop.datagram.DatagramSocket;
-import dev.cortado.loop.stream.StatusListener;
 import dev.cortado.posix.SocketName;
 import dev.cortado.posix.UvError;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.util.Arrays;
 
 /**
  * {@code new UDP()}. What is received goes to {@code onmessage(nread, handle, buffer, sender)};
  * {@code nread} may be a negative error number.
  */
-final class UdpHandle implements DatagramSocket.Receiver {
+final class UdpHandle extends HandleWrap implements DatagramSocket.Receiver {
+  private static final int EAGAIN = UvError.EAGAIN.number();
   private static final int EINVAL = UvError.EINVAL.number();
 
-  private final Environment env;
-  private final JSDynamicObject object;
   private final DatagramSocket socket;
-  private final Object asyncContext;
+  private final boolean triesToSend;
 
-  UdpHandle(Environment env, JSDynamicObject object) {
-    this.env = env;
-    this.object = object;
-    socket = new DatagramSocket(env.loop());
+  UdpHandle(Environment env, JSDynamicObject object, DatagramSocket socket) {
+    super(env, "UDPWrap", object, socket);
+    this.socket = socket;
+    triesToSend = env.options().flags().get("--test-udp-no-try-send") != Boolean.TRUE;
     socket.setReceiver(this);
-    asyncContext = env.callbacks().captureAsyncContext();
-    env.resources().add(socket, "UDPWrap", object);
+    markInitialized();
   }
 
   static void declare(NativeClass type) {
-    declareLife(type);
+    declareHandle(type);
+    type.getter("fd", args -> self(args).socket.fd());
     declareAddresses(type);
     declareOptions(type);
     // (request, bytes, port, address, hasCallback); without an address where connected
@@ -50,29 +48,6 @@ final class UdpHandle implements DatagramSocket.Receiver {
         });
     type.method("getSendQueueSize", args -> self(args).socket.sendQueueSize());
     type.method("getSendQueueCount", args -> self(args).socket.sendQueueCount());
-  }
-
-  private static void declareLife(NativeClass type) {
-    type.method(
-        "ref",
-        args -> {
-          self(args).socket.ref();
-          return null;
-        });
-    type.method(
-        "unref",
-        args -> {
-          self(args).socket.unref();
-          return null;
-        });
-    type.method("hasRef", args -> self(args).hasRef());
-    type.method(
-        "close",
-        args -> {
-          self(args).close(args.get(0));
-          return null;
-        });
-    type.getter("fd", args -> self(args).socket.fd());
   }
 
   private static void declareAddresses(NativeClass type) {
@@ -137,30 +112,6 @@ final class UdpHandle implements DatagramSocket.Receiver {
     return args.self(UdpHandle.class);
   }
 
-  private boolean hasRef() {
-    return socket.hasRef() && !socket.isClosing();
-  }
-
-  private void close(Object callback) {
-    socket.close(
-        () -> {
-          env.resources().remove(socket);
-          call(asyncContext, callback);
-        });
-  }
-
-  private void call(Object context, Object function, Object... args) {
-    if (!Js.isFunction(function)) {
-      return;
-    }
-    final Object previous = env.callbacks().enterAsyncContext(context);
-    try {
-      env.makeCallback(function, object, args);
-    } finally {
-      env.callbacks().enterAsyncContext(previous);
-    }
-  }
-
   // ---- addresses ----
 
   private int bind(Arguments args) {
@@ -174,25 +125,11 @@ final class UdpHandle implements DatagramSocket.Receiver {
   }
 
   private int getsockname(JSDynamicObject out) {
-    return fill(out, socket.localName());
+    return Names.fill(out, socket.localName(), socket.nameError());
   }
 
   private int getpeername(JSDynamicObject out) {
-    return fill(out, socket.peerName());
-  }
-
-  private int fill(JSDynamicObject out, SocketName.Ip name) {
-    if (name == null) {
-      return socket.nameError();
-    }
-    Js.set(out, "address", name.text());
-    Js.set(out, "family", family(name));
-    Js.set(out, "port", name.port());
-    return 0;
-  }
-
-  private static String family(SocketName.Ip name) {
-    return name.family() == SocketName.AF_INET6 ? "IPv6" : "IPv4";
+    return Names.fill(out, socket.peerName(), socket.nameError());
   }
 
   private static String stringOrNull(Arguments args, int index) {
@@ -218,8 +155,6 @@ final class UdpHandle implements DatagramSocket.Receiver {
   // ---- traffic ----
 
   private int send(Arguments args) {
-    final JSDynamicObject request = args.object(0);
-    final Bytes bytes = args.bytes(1);
     SocketName.Ip to = null;
     if (!args.isNullish(3)) {
       to = SocketName.Ip.parse(args.string(3), args.int32(2));
@@ -227,50 +162,34 @@ final class UdpHandle implements DatagramSocket.Receiver {
         return EINVAL;
       }
     }
-    final Object context = env.callbacks().captureAsyncContext();
-    final int length = bytes.length();
-    final StatusListener done =
-        status -> {
-          env.resources().end("UDPSendWrap");
-          call(context, Js.get(request, "oncomplete"), status, length);
-        };
-    final int result = socket.send(bytes.copy(), to, done);
-    if (result == 0) {
-      env.resources().begin("UDPSendWrap");
+    final Bytes bytes = args.bytes(1);
+    if (triesToSend) {
+      final int sent = socket.trySend(bytes.array(), bytes.offset(), bytes.length(), to);
+      if (sent != EAGAIN) {
+        return sent < 0 ? sent : sent + 1;
+      }
     }
-    return result;
+    return queue(args.object(0), bytes.copy(), to);
+  }
+
+  private int queue(JSDynamicObject request, byte[] bytes, SocketName.Ip to) {
+    return begin(
+        "UDPSendWrap",
+        request,
+        done -> socket.send(bytes, to, done),
+        status -> new Object[] {status, bytes.length});
   }
 
   @Override
   public void onDatagram(byte[] array, int length, SocketName.Ip from) {
-    final JSDynamicObject sender = (JSDynamicObject) env.newObject();
-    Js.set(sender, "address", zoned(from));
-    Js.set(sender, "family", family(from));
-    Js.set(sender, "port", from.port());
-    final Object buffer = env.newBuffer(Arrays.copyOf(array, length), 0, length);
-    emit(length, buffer, sender);
-  }
-
-  /** A link-local sender can only be answered by way of its interface. */
-  private static String zoned(SocketName.Ip name) {
-    return name.scopeId() == 0 ? name.text() : name.text() + "%" + interfaceName(name.scopeId());
-  }
-
-  private static String interfaceName(int index) {
-    try {
-      final NetworkInterface found = NetworkInterface.getByIndex(index);
-      return found == null ? Integer.toString(index) : found.getName();
-    } catch (SocketException unknown) {
-      return Integer.toString(index);
-    }
+    final JSDynamicObject sender = (JSDynamicObject) env().newObject();
+    Names.fill(sender, from, 0);
+    final Object buffer = env().newBuffer(Arrays.copyOf(array, length), 0, length);
+    emit("onmessage", length, object(), buffer, sender);
   }
 
   @Override
   public void onError(int status) {
-    emit(status, Js.UNDEFINED, Js.UNDEFINED);
-  }
-
-  private void emit(int nread, Object buffer, Object sender) {
-    call(asyncContext, Js.get(object, "onmessage"), nread, object, buffer, sender);
+    emit("onmessage", status, object(), Js.UNDEFINED, Js.UNDEFINED);
   }
 }

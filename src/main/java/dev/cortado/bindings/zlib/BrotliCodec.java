@@ -17,6 +17,7 @@ abstract class BrotliCodec extends Codec {
   private ByteBuffer pending = ByteBuffer.allocate(0);
 
   private BrotliCodec() {
+    NativeLibrary.locate("brotli4j.library.path", "brotli");
     Brotli4jLoader.ensureAvailability();
   }
 

@@ -13,6 +13,10 @@ abstract class ZstdCodec extends Codec {
   private static final int CONTINUE = 0;
   private static final int END = 2;
 
+  static {
+    NativeLibrary.locate("ZstdNativePath", "zstd-jni");
+  }
+
   private final ByteBuffer source = ByteBuffer.allocateDirect(BUFFER_SIZE).limit(0);
   private final ByteBuffer pending = ByteBuffer.allocateDirect(BUFFER_SIZE).limit(0);
 

@@ -28,12 +28,12 @@ public final class DatagramSocket extends Handle implements FdWatcher.Listener {
   private static final int EBADF = UvError.EBADF.number();
   // Datagrams in a row from one socket before others get their turn.
   private static final int RECEIVES_IN_A_ROW = 32;
-  private static final int MAX_DATAGRAM = 64 * 1024;
 
   private final SocketCalls calls;
   private final MessageCalls messages;
   private final DatagramOptions options = new DatagramOptions();
-  private final byte[] room = new byte[MAX_DATAGRAM];
+  // The loop's: no datagram is longer.
+  private final byte[] room;
   private final ArrayDeque<Queued> queue = new ArrayDeque<>();
 
   private Receiver receiver;
@@ -61,6 +61,7 @@ public final class DatagramSocket extends Handle implements FdWatcher.Listener {
     final StreamIo io = StreamIo.of(loop);
     calls = io.calls();
     messages = io.messages();
+    room = io.readArray();
   }
 
   /** The file descriptor, or -1. */
@@ -209,36 +210,44 @@ public final class DatagramSocket extends Handle implements FdWatcher.Listener {
   // ---- sending ----
 
   /**
-   * Sends one datagram.
+   * Sends one datagram if nothing waits and the kernel takes it at once.
    *
    * @param to where to, or null where connected
-   * @param done told the outcome where the kernel does not take it at once
-   * @return a byte count plus one when it was sent, 0 when it waits, or a negative error number
+   * @return a byte count, {@code EAGAIN}, or another negative error number
+   */
+  public int trySend(byte[] array, int offset, int length, SocketName.Ip to) {
+    final int result = prepareToSend(to);
+    if (result != 0) {
+      return result;
+    }
+    return queue.isEmpty() ? messages.send(fd, array, offset, length, to, -1) : EAGAIN;
+  }
+
+  /**
+   * Sends one datagram after those that wait.
+   *
+   * @param to where to, or null where connected
+   * @return 0 when {@code done} will be told the outcome, or a negative error number
    */
   public int send(byte[] bytes, SocketName.Ip to, StatusListener done) {
-    if (to != null) {
-      final int result = ensureSocket(to.family());
-      if (result != 0) {
-        return result;
-      }
-    }
-    if (fd < 0) {
-      return EBADF;
+    final int result = prepareToSend(to);
+    if (result != 0) {
+      return result;
     }
     if (queue.isEmpty()) {
-      final int n = messages.send(fd, bytes, 0, bytes.length, to, -1);
-      if (n >= 0) {
-        return n + 1;
-      }
-      if (n != EAGAIN) {
-        return n;
-      }
       loop().addPendingRequest();
     }
     queue.add(new Queued(bytes, to, done));
     queuedBytes += bytes.length;
     updateInterest();
     return 0;
+  }
+
+  private int prepareToSend(SocketName.Ip to) {
+    if (to != null) {
+      return ensureSocket(to.family());
+    }
+    return fd < 0 ? EBADF : 0;
   }
 
   /** Bytes that wait to be sent. */

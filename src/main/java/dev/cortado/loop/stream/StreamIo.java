@@ -38,6 +38,11 @@ public final class StreamIo {
     return messages;
   }
 
+  /** The array that is read into, {@link #READ_SIZE} long: valid until the next read. */
+  public byte[] readArray() {
+    return readArray;
+  }
+
   /** An array of {@link #GATHER_SIZE} bytes to give back. */
   byte[] borrowGatherArray() {
     final byte[] array = gatherArray;
