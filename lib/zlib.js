@@ -287,7 +287,7 @@ for (const name of [
   const Class = classes[name];
   const create = { [`create${name}`]: (options) => new Class(options) }[`create${name}`];
   Object.defineProperty(module.exports, `create${name}`, {
-    configurable: false,
+    configurable: true,
     enumerable: true,
     value: create,
   });

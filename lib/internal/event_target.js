@@ -169,6 +169,11 @@ class Event {
     return !this.#cancelable || !this.#defaultPrevented;
   }
 
+  set returnValue(value) {
+    checkEvent(this);
+    if (!value) this.preventDefault();
+  }
+
   get bubbles() {
     checkEvent(this);
     return this.#bubbles;
@@ -229,6 +234,7 @@ makeEnumerable(Event.prototype, [
   'defaultPrevented', 'timeStamp', 'composedPath', 'returnValue', 'bubbles', 'composed', 'eventPhase', 'cancelBubble',
   'stopPropagation',
 ]);
+Object.defineProperty(Event.prototype, 'isTrusted', { __proto__: null, configurable: false });
 ['NONE', 'CAPTURING_PHASE', 'AT_TARGET', 'BUBBLING_PHASE'].forEach((name, value) => {
   const descriptor = { __proto__: null, value, writable: false, enumerable: true, configurable: false };
   Object.defineProperty(Event, name, descriptor);

@@ -52,3 +52,23 @@ const assert = require('node:assert');
     clearTimeout(alive);
   };
 }
+
+{
+  // What `returnValue` is set to counts as long as it prevents something.
+  const event = new Event('x', { cancelable: true });
+  event.returnValue = true;
+  assert.strictEqual(event.defaultPrevented, false);
+  event.returnValue = false;
+  event.returnValue = true;
+  assert.deepStrictEqual([event.returnValue, event.defaultPrevented], [false, true]);
+  const lasting = new Event('x');
+  lasting.returnValue = false;
+  assert.strictEqual(lasting.returnValue, true);
+  assert.strictEqual(Object.getOwnPropertyDescriptor(Event.prototype, 'isTrusted').configurable, false);
+}
+
+{
+  const names = [];
+  for (const name in new AbortController().signal) names.push(name);
+  assert.deepStrictEqual(names, ['aborted', 'onabort', 'addEventListener', 'removeEventListener', 'dispatchEvent']);
+}
