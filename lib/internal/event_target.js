@@ -50,6 +50,8 @@ class Event {
   #propagationStopped = false;
   #stopped = false;
   #dispatching = false;
+  // Whether the listener that runs has promised to prevent nothing.
+  #isPassive = false;
   #target = null;
   #trusted = false;
 
@@ -66,6 +68,9 @@ class Event {
         event.#dispatching = false;
       },
       isStopped: (event) => event.#stopped,
+      setPassive(event, isPassive) {
+        event.#isPassive = isPassive;
+      },
     };
   }
 
@@ -121,7 +126,7 @@ class Event {
 
   preventDefault() {
     checkEvent(this);
-    this.#defaultPrevented = true;
+    if (!this.#isPassive) this.#defaultPrevented = true;
   }
 
   get target() {
@@ -432,7 +437,13 @@ class EventTarget {
         event = this[kCreateEvent](nodeValue, type);
         dispatch.begin(event, this);
       }
-      callListener(this, entry, entry.isNodeStyle ? nodeValue : event);
+      if (entry.passive && event !== undefined) {
+        dispatch.setPassive(event, true);
+        callListener(this, entry, entry.isNodeStyle ? nodeValue : event);
+        dispatch.setPassive(event, false);
+      } else {
+        callListener(this, entry, entry.isNodeStyle ? nodeValue : event);
+      }
     }
     if (event !== undefined) dispatch.end(event);
   }

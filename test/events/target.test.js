@@ -72,3 +72,18 @@ const assert = require('node:assert');
   for (const name in new AbortController().signal) names.push(name);
   assert.deepStrictEqual(names, ['aborted', 'onabort', 'addEventListener', 'removeEventListener', 'dispatchEvent']);
 }
+
+{
+  // A passive listener prevents nothing, the next one can.
+  const target = new EventTarget();
+  const seen = [];
+  const prevent = (event) => {
+    event.preventDefault();
+    seen.push(event.defaultPrevented);
+  };
+  target.addEventListener('x', prevent, { passive: true });
+  assert.strictEqual(target.dispatchEvent(new Event('x', { cancelable: true })), true);
+  target.addEventListener('x', (event) => prevent(event));
+  assert.strictEqual(target.dispatchEvent(new Event('x', { cancelable: true })), false);
+  assert.deepStrictEqual(seen, [false, false, true]);
+}

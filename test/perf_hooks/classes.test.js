@@ -23,3 +23,8 @@ for (const name of ['name', 'redirectEnd', 'transferSize', 'responseStatus']) {
     code: 'ERR_INVALID_THIS', message: 'Value of "this" must be of type PerformanceResourceTiming',
   });
 }
+
+performance.mark('any type');
+assert.strictEqual(performance.getEntriesByName('any type', undefined).length, 1);
+assert.strictEqual(performance.getEntriesByName('any type', null).length, 0);
+performance.clearMarks('any type');

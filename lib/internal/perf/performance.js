@@ -157,7 +157,8 @@ class Performance extends EventTarget {
   getEntriesByName(name, type = undefined) {
     check(this);
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('name');
-    return observe.filterByName(observe.timeline(), name, type);
+    // Here null is a type like any other, of which there are none.
+    return observe.filterByName(observe.timeline(), name, type === undefined ? undefined : `${type}`);
   }
 
   getEntriesByType(type) {
