@@ -14,7 +14,7 @@ const server = http.createServer((req, res) => {
 });
 
 server.listen(0, '127.0.0.1', () => {
-  const req = http.get({ agent, host: '127.0.0.1', port: server.address().port, timeout: 100 }, (res) => {
+  const req = http.get({ agent, host: '127.0.0.1', port: server.address().port, timeout: 2000 }, (res) => {
     res.on('timeout', () => {
       heard.push('response');
       agent.destroy();

@@ -49,7 +49,8 @@ final class DeflateCodec extends Codec {
     // The JDK knows no strategies beyond Huffman; the others only tune the same format.
     deflater.setStrategy(Math.min(strategy, Deflater.HUFFMAN_ONLY));
     start();
-    // Takes the strategy over: a call that does so may write nothing, which would look like the end.
+    // Takes the strategy over: a call that does so may write nothing, which would look like the
+    // end.
     deflater.deflate(NOTHING);
   }
 

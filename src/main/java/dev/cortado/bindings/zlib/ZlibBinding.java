@@ -105,12 +105,7 @@ public final class ZlibBinding implements Binding {
     return switch (mode) {
       case 1, 3, 5 ->
           deflateCodec(
-              mode,
-              level,
-              args.int32(4),
-              args.int32(6),
-              strategy,
-              mode == 3 ? null : dictionary);
+              mode, level, args.int32(4), args.int32(6), strategy, mode == 3 ? null : dictionary);
       case 2, 4, 6, 7 ->
           new InflateCodec(inflateFormat(mode), args.int32(4), args.bool(5), dictionary);
       case 8 -> BrotliCodec.decoder(parameters(args));
