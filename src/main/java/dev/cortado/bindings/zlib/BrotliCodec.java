@@ -37,12 +37,14 @@ abstract class BrotliCodec extends ForeignCodec {
   }
 
   /** Begins a stream with the parameters, which the library refuses by a result of 0. */
-  final void open(MethodHandle create, MethodHandle setParameter) {
+  final void open(MethodHandle create, MethodHandle destroy, MethodHandle setParameter) {
     boolean isRefused = false;
+    endStream();
     try {
       state =
           (MemorySegment)
               create.invokeExact(MemorySegment.NULL, MemorySegment.NULL, MemorySegment.NULL);
+      own(destroy, state);
       for (final Map.Entry<Integer, Integer> parameter : parameters.entrySet()) {
         final int key = parameter.getKey();
         final int value = parameter.getValue();
@@ -54,14 +56,6 @@ abstract class BrotliCodec extends ForeignCodec {
     if (isRefused) {
       close();
       throw error("ERR_ZLIB_INITIALIZATION_FAILED", "Initialization failed");
-    }
-  }
-
-  final void free(MethodHandle destroy) {
-    try {
-      final int ignored = (int) destroy.invokeExact(state);
-    } catch (Throwable thrown) {
-      throw unexpected(thrown);
     }
   }
 
@@ -98,7 +92,11 @@ abstract class BrotliCodec extends ForeignCodec {
   private static final class Compressor extends BrotliCodec {
     Compressor(Map<Integer, Integer> parameters) {
       super(parameters);
-      open(BrotliLibrary.NEW_ENCODER, BrotliLibrary.SET_ENCODER);
+      begin();
+    }
+
+    private void begin() {
+      open(BrotliLibrary.NEW_ENCODER, BrotliLibrary.FREE_ENCODER, BrotliLibrary.SET_ENCODER);
     }
 
     @Override
@@ -123,15 +121,8 @@ abstract class BrotliCodec extends ForeignCodec {
 
     @Override
     void reset() {
-      free(BrotliLibrary.FREE_ENCODER);
       finished = false;
-      open(BrotliLibrary.NEW_ENCODER, BrotliLibrary.SET_ENCODER);
-    }
-
-    @Override
-    void close() {
-      free(BrotliLibrary.FREE_ENCODER);
-      arena.close();
+      begin();
     }
 
     @Override
@@ -148,7 +139,11 @@ abstract class BrotliCodec extends ForeignCodec {
 
     Decompressor(Map<Integer, Integer> parameters) {
       super(parameters);
-      open(BrotliLibrary.NEW_DECODER, BrotliLibrary.SET_DECODER);
+      begin();
+    }
+
+    private void begin() {
+      open(BrotliLibrary.NEW_DECODER, BrotliLibrary.FREE_DECODER, BrotliLibrary.SET_DECODER);
     }
 
     @Override
@@ -185,15 +180,8 @@ abstract class BrotliCodec extends ForeignCodec {
 
     @Override
     void reset() {
-      free(BrotliLibrary.FREE_DECODER);
       finished = false;
-      open(BrotliLibrary.NEW_DECODER, BrotliLibrary.SET_DECODER);
-    }
-
-    @Override
-    void close() {
-      free(BrotliLibrary.FREE_DECODER);
-      arena.close();
+      begin();
     }
 
     @Override

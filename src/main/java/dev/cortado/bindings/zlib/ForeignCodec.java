@@ -9,6 +9,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.Cleaner;
 
 /**
  * A codec that a C library does, called through FFM. Bytes pass through two buffers outside the
@@ -18,8 +19,39 @@ abstract class ForeignCodec extends Codec {
   private static final int BUFFER_SIZE = 32 * 1024;
   private static final Linker LINKER = Linker.nativeLinker();
 
-  /** Frees all memory of the codec but the library's own. */
-  final Arena arena = Arena.ofShared();
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  /** What a codec holds outside the Java heap. It must not lead to the codec itself. */
+  private static final class Memory implements Runnable {
+    final Arena arena = Arena.ofShared();
+    MethodHandle end;
+    MemorySegment state;
+
+    void endStream() {
+      if (state == null) {
+        return;
+      }
+      try {
+        final int ignored = (int) end.invokeExact(state);
+      } catch (Throwable thrown) {
+        throw unexpected(thrown);
+      }
+      state = null;
+    }
+
+    @Override
+    public void run() {
+      endStream();
+      arena.close();
+    }
+  }
+
+  private final Memory memory = new Memory();
+  // Also for streams that a program forgets instead of closing them.
+  private final Cleaner.Cleanable cleanable = CLEANER.register(this, memory);
+
+  /** Lives as long as the codec. */
+  final Arena arena = memory.arena;
 
   final MemorySegment input = arena.allocate(BUFFER_SIZE);
   final MemorySegment output = arena.allocate(BUFFER_SIZE);
@@ -56,6 +88,26 @@ abstract class ForeignCodec extends Codec {
       consumed += taken;
       produced += given;
     } while (!finished && produced < outLen && (more || consumed < inLen));
+  }
+
+  /**
+   * Says what the library made, so that it is freed with the codec.
+   *
+   * @param end the library's function, of one pointer
+   */
+  final void own(MethodHandle end, MemorySegment state) {
+    memory.end = end;
+    memory.state = state;
+  }
+
+  /** Frees what the library made, for another one to take its place. */
+  final void endStream() {
+    memory.endStream();
+  }
+
+  @Override
+  final void close() {
+    cleanable.clean();
   }
 
   static MethodHandle link(

@@ -131,9 +131,10 @@ final class LibzDeflateCodec extends ForeignCodec {
       throw unexpected(thrown);
     }
     if (result != OK) {
-      arena.close();
+      close();
       throw error("ERR_ZLIB_INITIALIZATION_FAILED", "Initialization failed");
     }
+    own(Calls.END, stream);
     setDictionary();
   }
 
@@ -208,16 +209,6 @@ final class LibzDeflateCodec extends ForeignCodec {
     held = new byte[0];
     finished = false;
     setDictionary();
-  }
-
-  @Override
-  void close() {
-    try {
-      final int ignored = (int) Calls.END.invokeExact(stream);
-    } catch (Throwable thrown) {
-      throw unexpected(thrown);
-    }
-    arena.close();
   }
 
   @Override
