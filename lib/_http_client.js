@@ -495,10 +495,7 @@ function deliver(req, res) {
   res.on('end', responseOnEnd);
   req.on('finish', requestOnFinish);
   res.req = req;
-  if (req.timeoutCb) {
-    req.socket.off('timeout', emitRequestTimeout);
-    req.socket.on('timeout', responseOnTimeout);
-  }
+  if (req.timeoutCb) req.socket.on('timeout', responseOnTimeout);
   // With nobody to read it, it must not hold up the connection.
   const heard = !req.aborted && req.emit('response', res);
   if (!heard) res._dump();
@@ -541,10 +538,9 @@ function responseOnEnd() {
   }
 }
 
+/** The request has heard of it already. */
 function responseOnTimeout() {
-  const req = this._httpMessage;
-  req?.res?.emit('timeout');
-  req?.emit('timeout');
+  this._httpMessage?.res?.emit('timeout');
 }
 
 /** The body went out after the response came in. */

@@ -85,6 +85,8 @@ function makeState(message) {
   const highWaterMark = message.socket?.readableHighWaterMark;
   const state = new Readable.ReadableState(highWaterMark === undefined ? undefined : { highWaterMark }, message, false);
   setState(message, state);
+  // Nothing is read ahead until somebody reads: what nobody has begun to read can be dumped.
+  state.readingMore = true;
   if (message[kBodyEnded]) {
     message.push(null);
     if (message._dumped) message.resume();

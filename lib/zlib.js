@@ -4,7 +4,6 @@ const binding = internalBinding('zlib');
 const {
   ERR_BROTLI_INVALID_PARAM,
   ERR_INVALID_ARG_TYPE,
-  ERR_ZLIB_INITIALIZATION_FAILED,
   ERR_ZSTD_INVALID_PARAM,
 } = require('./internal/errors').codes;
 const {
@@ -51,6 +50,7 @@ function Zlib(opts, mode) {
   let level = constants.Z_DEFAULT_COMPRESSION;
   let strategy = constants.Z_DEFAULT_STRATEGY;
   let windowBits = constants.Z_DEFAULT_WINDOWBITS;
+  let memLevel = constants.Z_DEFAULT_MEMLEVEL;
   let dictionary;
   if (opts) {
     const isAutomatic = mode === constants.INFLATE || mode === constants.GUNZIP ||
@@ -64,14 +64,14 @@ function Zlib(opts, mode) {
     }
     level = checkRangesOrGetDefault(
       opts.level, 'options.level', constants.Z_MIN_LEVEL, constants.Z_MAX_LEVEL, level);
-    checkRangesOrGetDefault(
-      opts.memLevel, 'options.memLevel', constants.Z_MIN_MEMLEVEL, constants.Z_MAX_MEMLEVEL,
-      constants.Z_DEFAULT_MEMLEVEL);
+    memLevel = checkRangesOrGetDefault(
+      opts.memLevel, 'options.memLevel', constants.Z_MIN_MEMLEVEL, constants.Z_MAX_MEMLEVEL, memLevel);
     strategy = checkRangesOrGetDefault(
       opts.strategy, 'options.strategy', constants.Z_DEFAULT_STRATEGY, constants.Z_FIXED, strategy);
     dictionary = checkDictionary(opts.dictionary);
   }
-  const handle = makeHandle(mode, level, strategy, dictionary, windowBits, opts?.rejectGarbageAfterEnd === true);
+  const takesOneMember = opts?.rejectGarbageAfterEnd === true;
+  const handle = makeHandle(mode, level, strategy, dictionary, windowBits, takesOneMember, memLevel);
   ZlibBase.call(this, opts, mode, handle, zlibDefaults);
   this._level = level;
   this._strategy = strategy;
@@ -155,25 +155,11 @@ function readParameters(opts, prefixes, InvalidParam) {
   return [...pairs];
 }
 
-function clamp(value, low, high) {
-  return Math.min(high, Math.max(low, value));
-}
-
 function brotliClass(name, mode) {
   return streamClass(name, ZlibBase, function(opts) {
-    const pairs = readParameters(opts, ['BROTLI_PARAM_', 'BROTLI_DECODER_PARAM_'], ERR_BROTLI_INVALID_PARAM);
-    const given = new Map(pairs);
-    // A flag, which the encoder refuses to take for anything else.
-    if (given.get(constants.BROTLI_PARAM_DISABLE_LITERAL_CONTEXT_MODELING) > 1) throw new ERR_ZLIB_INITIALIZATION_FAILED();
-    const quality = given.get(constants.BROTLI_PARAM_QUALITY) ?? constants.BROTLI_DEFAULT_QUALITY;
-    const window = given.get(constants.BROTLI_PARAM_LGWIN) ?? constants.BROTLI_DEFAULT_WINDOW;
-    const handle = makeHandle(
-      mode,
-      clamp(quality, constants.BROTLI_MIN_QUALITY, constants.BROTLI_MAX_QUALITY),
-      clamp(window, constants.BROTLI_MIN_WINDOW_BITS, constants.BROTLI_MAX_WINDOW_BITS),
-      clamp(given.get(constants.BROTLI_PARAM_MODE) ?? 0, 0, 2),
-    );
-    ZlibBase.call(this, opts, mode, handle, brotliDefaults);
+    const pairs = readParameters(opts, ['BROTLI_PARAM_', 'BROTLI_DECODER_PARAM_'], ERR_BROTLI_INVALID_PARAM)
+      .filter(([, value]) => value !== -1); // the same as not given
+    ZlibBase.call(this, opts, mode, makeHandle(mode, new Int32Array(pairs.flat())), brotliDefaults);
   });
 }
 
@@ -191,7 +177,7 @@ function pledgedSize(opts) {
 }
 
 /** The values of zstd's parameters beside 0, its default: its Java face does not look at them. */
-const zstdRanges = new Map([
+const zstdCompressRanges = new Map([
   [constants.ZSTD_c_windowLog, [10, 31]],
   [constants.ZSTD_c_hashLog, [6, 30]],
   [constants.ZSTD_c_chainLog, [6, 30]],
@@ -201,9 +187,11 @@ const zstdRanges = new Map([
   [constants.ZSTD_c_strategy, [1, 9]],
 ]);
 
-function checkZstdParameters(pairs) {
+const zstdDecompressRanges = new Map([[constants.ZSTD_d_windowLogMax, [10, 31]]]);
+
+function checkZstdParameters(pairs, ranges) {
   for (const [key, value] of pairs) {
-    const [least, most] = zstdRanges.get(key) ?? [-Infinity, Infinity];
+    const [least, most] = ranges.get(key) ?? [-Infinity, Infinity];
     if (value === 0 || (value >= least && value <= most)) continue;
     const { genericNodeError } = require('./internal/errors');
     throw genericNodeError('Setting parameter failed', { code: 'ERR_ZLIB_INITIALIZATION_FAILED' });
@@ -213,7 +201,7 @@ function checkZstdParameters(pairs) {
 function zstdClass(name, mode, prefix) {
   return streamClass(name, ZlibBase, function(opts) {
     const pairs = readParameters(opts, [prefix], ERR_ZSTD_INVALID_PARAM);
-    if (mode === constants.ZSTD_COMPRESS) checkZstdParameters(pairs);
+    checkZstdParameters(pairs, mode === constants.ZSTD_COMPRESS ? zstdCompressRanges : zstdDecompressRanges);
     const dictionary = checkDictionary(opts?.dictionary);
     const handle = makeHandle(mode, new Int32Array(pairs.flat()), dictionary, pledgedSize(opts));
     ZlibBase.call(this, opts, mode, handle, zstdDefaults);
@@ -299,7 +287,7 @@ for (const name of [
   const Class = classes[name];
   const create = { [`create${name}`]: (options) => new Class(options) }[`create${name}`];
   Object.defineProperty(module.exports, `create${name}`, {
-    configurable: false,
+    configurable: true,
     enumerable: true,
     value: create,
   });

@@ -199,7 +199,7 @@ function tag(prototype, name) {
   });
 }
 
-enumerable(AbortSignal.prototype, ['aborted', 'reason', 'throwIfAborted']);
+enumerable(AbortSignal.prototype, ['aborted']);
 tag(AbortSignal.prototype, 'AbortSignal');
 defineEventHandler(AbortSignal.prototype, 'abort');
 Object.defineProperty(AbortSignal.abort, 'length', { __proto__: null, value: 0 });

@@ -50,6 +50,8 @@ class Event {
   #propagationStopped = false;
   #stopped = false;
   #dispatching = false;
+  // Whether the listener that runs has promised to prevent nothing.
+  #isPassive = false;
   #target = null;
   #trusted = false;
 
@@ -66,6 +68,9 @@ class Event {
         event.#dispatching = false;
       },
       isStopped: (event) => event.#stopped,
+      setPassive(event, isPassive) {
+        event.#isPassive = isPassive;
+      },
     };
   }
 
@@ -121,7 +126,7 @@ class Event {
 
   preventDefault() {
     checkEvent(this);
-    this.#defaultPrevented = true;
+    if (!this.#isPassive) this.#defaultPrevented = true;
   }
 
   get target() {
@@ -167,6 +172,11 @@ class Event {
   get returnValue() {
     checkEvent(this);
     return !this.#cancelable || !this.#defaultPrevented;
+  }
+
+  set returnValue(value) {
+    checkEvent(this);
+    if (!value) this.preventDefault();
   }
 
   get bubbles() {
@@ -229,6 +239,7 @@ makeEnumerable(Event.prototype, [
   'defaultPrevented', 'timeStamp', 'composedPath', 'returnValue', 'bubbles', 'composed', 'eventPhase', 'cancelBubble',
   'stopPropagation',
 ]);
+Object.defineProperty(Event.prototype, 'isTrusted', { __proto__: null, configurable: false });
 ['NONE', 'CAPTURING_PHASE', 'AT_TARGET', 'BUBBLING_PHASE'].forEach((name, value) => {
   const descriptor = { __proto__: null, value, writable: false, enumerable: true, configurable: false };
   Object.defineProperty(Event, name, descriptor);
@@ -426,7 +437,13 @@ class EventTarget {
         event = this[kCreateEvent](nodeValue, type);
         dispatch.begin(event, this);
       }
-      callListener(this, entry, entry.isNodeStyle ? nodeValue : event);
+      if (entry.passive && event !== undefined) {
+        dispatch.setPassive(event, true);
+        callListener(this, entry, entry.isNodeStyle ? nodeValue : event);
+        dispatch.setPassive(event, false);
+      } else {
+        callListener(this, entry, entry.isNodeStyle ? nodeValue : event);
+      }
     }
     if (event !== undefined) dispatch.end(event);
   }

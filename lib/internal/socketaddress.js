@@ -4,7 +4,7 @@ const { codes: { ERR_INVALID_ADDRESS, ERR_INVALID_ARG_VALUE } } = require('./err
 const {
   validateObject, validatePort, validateString, validateUint32,
 } = require('./validators');
-const { customInspectSymbol, kEmptyObject, kEnumerableProperty } = require('./util');
+const { customInspectSymbol, kEmptyObject } = require('./util');
 const { kClone } = require('./worker/js_transferable');
 const { formatIPv6, parseIPv4, parseIPv6 } = require('./net');
 
@@ -119,12 +119,5 @@ class SocketAddress {
     return { ...this[kDetail] };
   }
 }
-
-Object.defineProperties(SocketAddress.prototype, {
-  address: kEnumerableProperty,
-  port: kEnumerableProperty,
-  family: kEnumerableProperty,
-  flowlabel: kEnumerableProperty,
-});
 
 module.exports = { SocketAddress, kBytes };

@@ -24,12 +24,6 @@ async function buffer(stream) {
   return Buffer.from(memory);
 }
 
-/** All of a stream as a Uint8Array. */
-async function bytes(stream) {
-  const memory = await arrayBuffer(stream);
-  return new Uint8Array(memory);
-}
-
 /** All of a stream, decoded as UTF-8. */
 async function text(stream) {
   const utf8 = new TextDecoder();
@@ -46,4 +40,4 @@ async function json(stream) {
   return JSON.parse(source);
 }
 
-module.exports = { arrayBuffer, blob, buffer, bytes, text, json };
+module.exports = { arrayBuffer, blob, buffer, text, json };

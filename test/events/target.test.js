@@ -52,3 +52,38 @@ const assert = require('node:assert');
     clearTimeout(alive);
   };
 }
+
+{
+  // What `returnValue` is set to counts as long as it prevents something.
+  const event = new Event('x', { cancelable: true });
+  event.returnValue = true;
+  assert.strictEqual(event.defaultPrevented, false);
+  event.returnValue = false;
+  event.returnValue = true;
+  assert.deepStrictEqual([event.returnValue, event.defaultPrevented], [false, true]);
+  const lasting = new Event('x');
+  lasting.returnValue = false;
+  assert.strictEqual(lasting.returnValue, true);
+  assert.strictEqual(Object.getOwnPropertyDescriptor(Event.prototype, 'isTrusted').configurable, false);
+}
+
+{
+  const names = [];
+  for (const name in new AbortController().signal) names.push(name);
+  assert.deepStrictEqual(names, ['aborted', 'onabort', 'addEventListener', 'removeEventListener', 'dispatchEvent']);
+}
+
+{
+  // A passive listener prevents nothing, the next one can.
+  const target = new EventTarget();
+  const seen = [];
+  const prevent = (event) => {
+    event.preventDefault();
+    seen.push(event.defaultPrevented);
+  };
+  target.addEventListener('x', prevent, { passive: true });
+  assert.strictEqual(target.dispatchEvent(new Event('x', { cancelable: true })), true);
+  target.addEventListener('x', (event) => prevent(event));
+  assert.strictEqual(target.dispatchEvent(new Event('x', { cancelable: true })), false);
+  assert.deepStrictEqual(seen, [false, false, true]);
+}

@@ -66,3 +66,10 @@ async function permissions() {
     fs.rmSync(dir, { recursive: true, force: true });
   }
 })();
+
+for (const name of ['stat', 'lstat', 'statfs']) {
+  for (const wrong of [null, true, 0]) {
+    assert.throws(() => fs[name](__filename, wrong), { code: 'ERR_INVALID_ARG_TYPE', name: 'TypeError' });
+  }
+}
+assert.throws(() => fs.fstat(0, null), { code: 'ERR_INVALID_ARG_TYPE' });

@@ -17,3 +17,14 @@ for (const name of ['name', 'startTime', 'duration']) {
 assert.strictEqual(constants.NODE_PERFORMANCE_ENTRY_TYPE_DNS, 4);
 assert.strictEqual(constants.NODE_PERFORMANCE_MILESTONE_BOOTSTRAP_COMPLETE, 7);
 assert.ok(Object.keys(constants).every((name) => name.startsWith('NODE_PERFORMANCE_GC_')));
+
+for (const name of ['name', 'redirectEnd', 'transferSize', 'responseStatus']) {
+  assert.throws(() => PerformanceResourceTiming.prototype[name], {
+    code: 'ERR_INVALID_THIS', message: 'Value of "this" must be of type PerformanceResourceTiming',
+  });
+}
+
+performance.mark('any type');
+assert.strictEqual(performance.getEntriesByName('any type', undefined).length, 1);
+assert.strictEqual(performance.getEntriesByName('any type', null).length, 0);
+performance.clearMarks('any type');

@@ -39,3 +39,13 @@ pledged.resume().on('error', ({ code }) => assert.strictEqual(code, 'ZSTD_error_
 pledged.on('end', () => assert.fail('it had pledged more'));
 assert.strictEqual(zlib.zstdDecompressSync(zlib.zstdCompressSync('abc', { pledgedSrcSize: 3 })).toString(), 'abc');
 assert.throws(() => zlib.brotliCompressSync('', { params: { '0': 0, '00': 0 } }), { code: 'ERR_BROTLI_INVALID_PARAM' });
+
+// The same when nothing but an empty piece comes before the end.
+const unkept = zlib.createZstdCompress({ pledgedSrcSize: 42 });
+unkept.write('', () => unkept.end());
+unkept.resume().on('error', ({ code }) => assert.strictEqual(code, 'ZSTD_error_srcSize_wrong'));
+unkept.on('end', () => assert.fail('it had pledged something'));
+assert.throws(
+  () => zlib.createZstdDecompress({ params: { [zlib.constants.ZSTD_d_windowLogMax]: 1 } }),
+  { code: 'ERR_ZLIB_INITIALIZATION_FAILED', message: 'Setting parameter failed' },
+);

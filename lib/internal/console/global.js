@@ -123,11 +123,6 @@ for (const name of Object.keys(methods)) {
   });
 }
 
-// What the inspector would add to a console does nothing without one.
-for (const name of ['profile', 'profileEnd', 'timeStamp']) {
-  console[name] = { [name]() {} }[name];
-}
-
 function lazy(name, enumerable, load) {
   Object.defineProperty(console, name, {
     __proto__: null,
@@ -141,6 +136,11 @@ function lazy(name, enumerable, load) {
 }
 
 lazy('Console', true, () => require('./constructor').Console);
+// What the inspector would add to a console does nothing without one.
+for (const name of ['profile', 'profileEnd', 'timeStamp']) {
+  console[name] = { [name]() {} }[name];
+}
+for (const name of ['context', 'createTask']) lazy(name, true, () => require('./inspected')[name]);
 /** Another stream for the global console: from now on everything goes through the complete one. */
 function stream(name) {
   Object.defineProperty(console, name, {

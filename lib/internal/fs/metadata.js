@@ -51,7 +51,6 @@ function fstatSync(fd, options = kNoOptions) {
 }
 
 function statsCallback(callback, values) {
-  validateFunction(callback, 'cb');
   return (error, found) => {
     if (error) callback(error);
     else callback(null, found ? getStatsFromBinding(values) : undefined);
@@ -64,6 +63,7 @@ function stat(path, options = kNoOptions, callback) {
     callback = options;
     options = kNoOptions;
   }
+  validateFunction(callback, 'cb');
   const values = valuesFor(options.bigint);
   const done = statsCallback(callback, values);
   binding.stat(getValidatedPath(path), options.bigint === true, values,
@@ -76,6 +76,7 @@ function lstat(path, options = kNoOptions, callback) {
     callback = options;
     options = kNoOptions;
   }
+  validateFunction(callback, 'cb');
   const values = valuesFor(options.bigint);
   const done = statsCallback(callback, values);
   binding.lstat(getValidatedPath(path), options.bigint === true, values, true, done);
@@ -88,6 +89,7 @@ function fstat(fd, options = kNoOptions, callback) {
     options = kNoOptions;
   }
   fd = getValidatedFd(fd);
+  validateFunction(callback, 'cb');
   const values = valuesFor(options.bigint);
   const done = statsCallback(callback, values);
   binding.fstat(fd, options.bigint === true, values, done);

@@ -17,39 +17,24 @@ const kInspect = Symbol.for('nodejs.util.inspect.custom');
 class PerformanceNodeTiming extends entries.PerformanceEntry {
   constructor() {
     super(entries.kSkipThrow, 'node', 'node', 0, 0);
-  }
-
-  get duration() {
-    return clock.now();
-  }
-
-  // The steps of the start are not timed one by one: these are when the virtual machine was up.
-  get nodeStart() {
-    return binding.processStart();
-  }
-
-  get v8Start() {
-    return binding.processStart();
-  }
-
-  get environment() {
-    return binding.processStart();
-  }
-
-  get bootstrapComplete() {
-    return binding.processStart();
-  }
-
-  get loopStart() {
-    return binding.loopStart();
-  }
-
-  get loopExit() {
-    return -1;
-  }
-
-  get idleTime() {
-    return binding.loopIdleTime();
+    const { defineProperty } = Object;
+    for (const name of ['name', 'entryType', 'startTime']) {
+      defineProperty(this, name, { __proto__: null, configurable: true, enumerable: true, value: this[name] });
+    }
+    const times = {
+      duration: clock.now,
+      nodeStart: binding.processStart,
+      v8Start: binding.engineStart,
+      environment: binding.environment,
+      loopStart: binding.loopStart,
+      loopExit: binding.loopExit,
+      bootstrapComplete: binding.bootstrapComplete,
+      idleTime: binding.loopIdleTime,
+      uvMetricsInfo: loopMetrics,
+    };
+    for (const name of Object.keys(times)) {
+      defineProperty(this, name, { __proto__: null, configurable: true, enumerable: true, get: times[name] });
+    }
   }
 
   toJSON() {
@@ -60,6 +45,11 @@ class PerformanceNodeTiming extends entries.PerformanceEntry {
       idleTime,
     };
   }
+}
+
+function loopMetrics() {
+  const [loopCount, events, eventsWaiting] = binding.loopMetrics();
+  return { loopCount, events, eventsWaiting };
 }
 
 const nodeTiming = new PerformanceNodeTiming();
@@ -167,7 +157,8 @@ class Performance extends EventTarget {
   getEntriesByName(name, type = undefined) {
     check(this);
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('name');
-    return observe.filterByName(observe.timeline(), name, type);
+    // Here null is a type like any other, of which there are none.
+    return observe.filterByName(observe.timeline(), name, type === undefined ? undefined : `${type}`);
   }
 
   getEntriesByType(type) {

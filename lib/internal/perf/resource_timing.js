@@ -1,11 +1,22 @@
 'use strict';
 
-const { codes: { ERR_ILLEGAL_CONSTRUCTOR } } = require('../errors');
+const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS } } = require('../errors');
 const { PerformanceEntry, kSkipThrow, tag } = require('./entries');
 const { enqueue } = require('./observe');
 
+let isResourceTiming;
+
+function checked(value) {
+  if (isResourceTiming(value)) return value;
+  throw new ERR_INVALID_THIS('PerformanceResourceTiming');
+}
+
 /** How long the loading of a resource took. */
 class PerformanceResourceTiming extends PerformanceEntry {
+  static {
+    isResourceTiming = (value) => typeof value === 'object' && value !== null && #info in value;
+  }
+
   #info;
   #initiatorType;
   #cacheMode;
@@ -23,95 +34,100 @@ class PerformanceResourceTiming extends PerformanceEntry {
   }
 
   get name() {
+    checked(this);
     return super.name;
   }
 
   get startTime() {
+    checked(this);
     return super.startTime;
   }
 
   get duration() {
+    checked(this);
     return super.duration;
   }
 
   get initiatorType() {
-    return this.#initiatorType;
+    return checked(this).#initiatorType;
   }
 
   get workerStart() {
-    return this.#info.finalServiceWorkerStartTime;
+    return checked(this).#info.finalServiceWorkerStartTime;
   }
 
   get redirectStart() {
-    return this.#info.redirectStartTime;
+    return checked(this).#info.redirectStartTime;
   }
 
   get redirectEnd() {
-    return this.#info.redirectEndTime;
+    return checked(this).#info.redirectEndTime;
   }
 
   get fetchStart() {
-    return this.#info.postRedirectStartTime;
+    return checked(this).#info.postRedirectStartTime;
   }
 
   get domainLookupStart() {
-    return this.#info.finalConnectionTimingInfo?.domainLookupStartTime;
+    return checked(this).#info.finalConnectionTimingInfo?.domainLookupStartTime;
   }
 
   get domainLookupEnd() {
-    return this.#info.finalConnectionTimingInfo?.domainLookupEndTime;
+    return checked(this).#info.finalConnectionTimingInfo?.domainLookupEndTime;
   }
 
   get connectStart() {
-    return this.#info.finalConnectionTimingInfo?.connectionStartTime;
+    return checked(this).#info.finalConnectionTimingInfo?.connectionStartTime;
   }
 
   get connectEnd() {
-    return this.#info.finalConnectionTimingInfo?.connectionEndTime;
+    return checked(this).#info.finalConnectionTimingInfo?.connectionEndTime;
   }
 
   get secureConnectionStart() {
-    return this.#info.finalConnectionTimingInfo?.secureConnectionStartTime;
+    return checked(this).#info.finalConnectionTimingInfo?.secureConnectionStartTime;
   }
 
   get nextHopProtocol() {
-    return this.#info.finalConnectionTimingInfo?.ALPNNegotiatedProtocol;
+    return checked(this).#info.finalConnectionTimingInfo?.ALPNNegotiatedProtocol;
   }
 
   get requestStart() {
-    return this.#info.finalNetworkRequestStartTime;
+    return checked(this).#info.finalNetworkRequestStartTime;
   }
 
   get responseStart() {
-    return this.#info.finalNetworkResponseStartTime;
+    return checked(this).#info.finalNetworkResponseStartTime;
   }
 
   get responseEnd() {
-    return this.#info.endTime;
+    return checked(this).#info.endTime;
   }
 
   get encodedBodySize() {
-    return this.#info.encodedBodySize;
+    return checked(this).#info.encodedBodySize;
   }
 
   get decodedBodySize() {
-    return this.#info.decodedBodySize;
+    return checked(this).#info.decodedBodySize;
   }
 
   get transferSize() {
+    checked(this);
     if (this.#cacheMode === 'local') return 0;
     return this.#cacheMode === 'validated' ? 300 : this.#info.encodedBodySize + 300;
   }
 
   get deliveryType() {
-    return this.#deliveryType;
+    return checked(this).#deliveryType;
   }
 
   get responseStatus() {
-    return this.#status;
+    return checked(this).#status;
   }
 
   toJSON() {
+    checked(this);
     const result = super.toJSON();
     for (const name of fields) result[name] = this[name];
     return result;

@@ -27,7 +27,7 @@ const constants = {
   Z_RLE: 3,
   Z_FIXED: 4,
   Z_DEFAULT_STRATEGY: 0,
-  ZLIB_VERNUM: 4897,
+  ZLIB_VERNUM: 4880,
   DEFLATE: 1,
   INFLATE: 2,
   GZIP: 3,

@@ -28,7 +28,8 @@ function withErrno(error) {
     return error;
   }
   let { code } = error;
-  let errno = codes[code];
+  // Brotli's functions are named by what the library calls them, less their common beginning.
+  let errno = codes[code] ?? constants[`BROTLI_DECODER${code.slice('ERR_'.length)}`];
   const zstd = /^ZSTD_error_(\d+)$/.exec(code);
   if (zstd !== null) {
     errno = Number(zstd[1]);

@@ -6,6 +6,8 @@ import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
 import dev.cortado.bindings.Bindings;
 import dev.cortado.bindings.builtins.LibraryCompiler;
+import dev.cortado.bindings.performance.Milestones;
+import dev.cortado.bindings.performance.PerformanceBinding;
 import dev.cortado.cli.BadOptionException;
 import dev.cortado.cli.CommandLine;
 import dev.cortado.engine.ContextFactory;
@@ -27,19 +29,23 @@ public final class NodeRuntime implements AutoCloseable {
   private final Context context;
   private final EventLoop loop;
   private final Environment env;
+  private final Milestones milestones = new Milestones();
   private JSFunctionObject requireBuiltin;
 
   /**
    * @param exit called by {@code process.exit} with the exit code; it must not return
    */
   public NodeRuntime(RuntimeOptions options, IntConsumer exit) {
+    milestones.engineStart = System.nanoTime();
     this.context = ContextFactory.newContext(HostAccess.ALL);
     JSRealm realm = JavaScriptLanguage.getJSRealm(context);
     context.enter();
+    milestones.environment = System.nanoTime();
     this.loop = new EventLoop();
     this.env = new Environment(realm, loop, options, exit);
     env.callbacks().setFatalExceptionHandler(error -> dieOf(error, exit));
     Bindings.register(env.bindings());
+    env.bindings().add("performance", () -> new PerformanceBinding(milestones));
     env.bindings().add("hooks_thread", () -> new HooksThread(options, exit));
   }
 
@@ -100,6 +106,7 @@ public final class NodeRuntime implements AutoCloseable {
     env.buffers().setBufferLoader(() -> Js.call(requireBuiltin, Js.UNDEFINED, "buffer"));
     env.callbacks().setTrackerLoader(this::followIds);
     Js.call(requireBuiltin, Js.UNDEFINED, "internal/bootstrap/node");
+    milestones.bootstrapComplete = System.nanoTime();
   }
 
   private void followIds() {
@@ -115,10 +122,12 @@ public final class NodeRuntime implements AutoCloseable {
   private int spinEventLoop() {
     Object lifecycle = Js.call(requireBuiltin, Js.UNDEFINED, "internal/process/lifecycle");
     Object emitBeforeExit = Js.get(lifecycle, "emitBeforeExit");
+    milestones.loopStart = System.nanoTime();
     do {
       loop.run();
       env.makeCallback(emitBeforeExit, Js.UNDEFINED);
     } while (loop.isAlive());
+    milestones.loopExit = System.nanoTime();
     env.makeCallback(Js.get(lifecycle, "emitExit"), Js.UNDEFINED);
     return ((Number) Js.call(Js.get(lifecycle, "exitCode"), Js.UNDEFINED)).intValue();
   }

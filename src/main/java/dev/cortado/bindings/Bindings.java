@@ -17,7 +17,6 @@ import dev.cortado.bindings.modules.ModulesBinding;
 import dev.cortado.bindings.net.PipeBinding;
 import dev.cortado.bindings.net.TcpBinding;
 import dev.cortado.bindings.os.OsBinding;
-import dev.cortado.bindings.performance.PerformanceBinding;
 import dev.cortado.bindings.process.ErrorsBinding;
 import dev.cortado.bindings.process.OptionsBinding;
 import dev.cortado.bindings.process.ProcessBinding;
@@ -57,7 +56,6 @@ public final class Bindings {
     registry.add("modules", ModulesBinding::new);
     registry.add("options", OptionsBinding::new);
     registry.add("os", OsBinding::new);
-    registry.add("performance", PerformanceBinding::new);
     registry.add("pipe_wrap", PipeBinding::new);
     registry.add("process_methods", ProcessBinding::new);
     registry.add("process_wrap", ProcessWrapBinding::new);

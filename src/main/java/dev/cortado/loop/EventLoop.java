@@ -36,6 +36,7 @@ public final class EventLoop {
   private final ArrayDeque<Runnable> pending = new ArrayDeque<>();
   private final ArrayDeque<Handle> closing = new ArrayDeque<>();
   private final Map<Class<?>, Object> shared = new IdentityHashMap<>();
+  private final LoopMetrics metrics = new LoopMetrics();
   private final AtomicReference<Posted> posted = new AtomicReference<>();
   private Posted batch;
   private long timerSequence;
@@ -75,6 +76,11 @@ public final class EventLoop {
   /** Whether the caller is on this loop's thread. */
   public boolean inLoop() {
     return Thread.currentThread() == thread;
+  }
+
+  /** What this loop counts of itself. */
+  public LoopMetrics metrics() {
+    return metrics;
   }
 
   /** The pool that {@link #submit} uses. */
@@ -154,7 +160,12 @@ public final class EventLoop {
   }
 
   private void poll(long timeoutNanos) {
+    metrics.enterPoll(timeoutNanos != 0);
     poller.poll(timeoutNanos);
+    if (posted.get() != null) {
+      metrics.countEvent();
+    }
+    metrics.leavePoll();
     updateTime();
     if (raised != null) {
       final Throwable error = raised;

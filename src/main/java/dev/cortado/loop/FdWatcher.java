@@ -123,6 +123,7 @@ public final class FdWatcher {
       if (loop.hasRaised()) {
         return;
       }
+      loop.metrics().countEvent();
       try {
         dispatch(((EpollIoEvent) event).ops().value());
       } catch (Throwable failure) {

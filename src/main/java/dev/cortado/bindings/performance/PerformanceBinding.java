@@ -3,9 +3,7 @@ package dev.cortado.bindings.performance;
 import dev.cortado.engine.Binding;
 import dev.cortado.engine.BindingTarget;
 import dev.cortado.engine.Environment;
-import dev.cortado.loop.Check;
-import dev.cortado.loop.EventLoop;
-import dev.cortado.loop.Prepare;
+import dev.cortado.loop.LoopMetrics;
 import dev.cortado.posix.ProcessAge;
 import java.lang.management.ManagementFactory;
 
@@ -13,10 +11,14 @@ import java.lang.management.ManagementFactory;
 public final class PerformanceBinding implements Binding {
   private static final double NANOS_PER_MILLI = 1e6;
 
+  private final Milestones milestones;
   private double timeOrigin;
   private long originNanos;
-  private LoopMeter meter;
   private GarbageCollections collections;
+
+  public PerformanceBinding(Milestones milestones) {
+    this.milestones = milestones;
+  }
 
   @Override
   public void initialize(BindingTarget target, Environment env) {
@@ -26,8 +28,20 @@ public final class PerformanceBinding implements Binding {
     target.constant("timeOrigin", timeOrigin);
     target.method("now", args -> sinceOrigin(System.nanoTime()));
     target.method("processStart", args -> processStart());
-    target.method("loopStart", args -> meter(env).start());
-    target.method("loopIdleTime", args -> meter(env).idle());
+    target.method("engineStart", args -> reached(milestones.engineStart));
+    target.method("environment", args -> reached(milestones.environment));
+    target.method("bootstrapComplete", args -> reached(milestones.bootstrapComplete));
+    target.method("loopStart", args -> reached(milestones.loopStart));
+    target.method("loopExit", args -> reached(milestones.loopExit));
+    LoopMetrics metrics = env.loop().metrics();
+    target.method("loopIdleTime", args -> metrics.idleNanos() / NANOS_PER_MILLI);
+    target.method(
+        "loopMetrics",
+        args ->
+            env.newArray(
+                (double) metrics.turns(),
+                (double) metrics.events(),
+                (double) metrics.eventsWaiting()));
     target.method("heapSpaces", args -> env.newArray(HeapSpaces.figures(HeapSpaces.now())));
     // (callback): another one takes the place of the one before; undefined ends it
     target.method(
@@ -49,55 +63,15 @@ public final class PerformanceBinding implements Binding {
     return (nanos - originNanos) / NANOS_PER_MILLI;
   }
 
+  /** The time of a milestone, or -1. */
+  private double reached(long nanos) {
+    return nanos == 0 ? -1 : sinceOrigin(nanos);
+  }
+
   /** When the virtual machine was up. */
   private double processStart() {
-    return Math.max(ManagementFactory.getRuntimeMXBean().getStartTime() - timeOrigin, 0.001);
-  }
-
-  private LoopMeter meter(Environment env) {
-    if (meter == null) {
-      meter = new LoopMeter(env.loop());
-    }
-    return meter;
-  }
-
-  /**
-   * Measures from when it is first asked: the time between the prepare and the check phase counts
-   * as idle.
-   */
-  private final class LoopMeter {
-    private long started;
-    private long waitingSince;
-    private long idleNanos;
-
-    LoopMeter(EventLoop loop) {
-      Prepare prepare = loop.newPrepare(this::beforePoll);
-      prepare.unref();
-      prepare.start();
-      Check check = loop.newCheck(this::afterPoll);
-      check.unref();
-      check.start();
-    }
-
-    private void beforePoll() {
-      waitingSince = System.nanoTime();
-      if (started == 0) {
-        started = waitingSince;
-      }
-    }
-
-    private void afterPoll() {
-      if (waitingSince != 0) {
-        idleNanos += System.nanoTime() - waitingSince;
-      }
-    }
-
-    double start() {
-      return started == 0 ? -1 : sinceOrigin(started);
-    }
-
-    double idle() {
-      return idleNanos / NANOS_PER_MILLI;
-    }
+    double start = ManagementFactory.getRuntimeMXBean().getStartTime() - timeOrigin;
+    // Known to the millisecond, where the origin is known to the hundredth of a second.
+    return Math.min(Math.max(start, 0.001), sinceOrigin(milestones.engineStart) - 0.001);
   }
 }

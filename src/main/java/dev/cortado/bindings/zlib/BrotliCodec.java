@@ -1,32 +1,87 @@
 package dev.cortado.bindings.zlib;
 
-import com.aayushatharva.brotli4j.Brotli4jLoader;
-import com.aayushatharva.brotli4j.decoder.DecoderJNI;
-import com.aayushatharva.brotli4j.encoder.Encoder;
-import com.aayushatharva.brotli4j.encoder.EncoderJNI;
-import java.io.IOException;
-import java.nio.ByteBuffer;
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.util.Map;
 
 /** Brotli, both ways. */
-abstract class BrotliCodec extends Codec {
-  private static final int BUFFER_SIZE = 16 * 1024;
+abstract class BrotliCodec extends ForeignCodec {
   private static final int PROCESS = 0;
   private static final int FINISH = 2;
+  private static final long POINTER = ADDRESS.byteSize();
 
-  /** What the native side has given and nobody has taken yet. */
-  private ByteBuffer pending = ByteBuffer.allocate(0);
+  /** What the library calls by address: size and place of the input, then of the output. */
+  private final MemorySegment window = arena.allocate(4 * POINTER, POINTER);
 
-  private BrotliCodec() {
-    NativeLibrary.locate("brotli4j.library.path", "brotli");
-    Brotli4jLoader.ensureAvailability();
+  final MemorySegment availIn = window.asSlice(0);
+  final MemorySegment nextIn = window.asSlice(POINTER);
+  final MemorySegment availOut = window.asSlice(2 * POINTER);
+  final MemorySegment nextOut = window.asSlice(3 * POINTER);
+
+  private final Map<Integer, Integer> parameters;
+  MemorySegment state;
+
+  private BrotliCodec(Map<Integer, Integer> parameters) {
+    this.parameters = parameters;
   }
 
-  static BrotliCodec encoder(int quality, int window, int mode) {
-    return new Compressor(quality, window, mode);
+  static BrotliCodec encoder(Map<Integer, Integer> parameters) {
+    return new Compressor(parameters);
   }
 
-  static BrotliCodec decoder() {
-    return new Decompressor();
+  static BrotliCodec decoder(Map<Integer, Integer> parameters) {
+    return new Decompressor(parameters);
+  }
+
+  /** Begins a stream with the parameters, which the library refuses by a result of 0. */
+  final void open(MethodHandle create, MethodHandle destroy, MethodHandle setParameter) {
+    boolean isRefused = false;
+    endStream();
+    try {
+      state =
+          (MemorySegment)
+              create.invokeExact(MemorySegment.NULL, MemorySegment.NULL, MemorySegment.NULL);
+      own(destroy, state);
+      for (final Map.Entry<Integer, Integer> parameter : parameters.entrySet()) {
+        final int key = parameter.getKey();
+        final int value = parameter.getValue();
+        isRefused |= (int) setParameter.invokeExact(state, key, value) == 0;
+      }
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+    if (isRefused) {
+      close();
+      throw error("ERR_ZLIB_INITIALIZATION_FAILED", "Initialization failed");
+    }
+  }
+
+  final void setWindow(int length, int room) {
+    availIn.set(JAVA_LONG, 0, length);
+    nextIn.set(ADDRESS, 0, input);
+    availOut.set(JAVA_LONG, 0, room);
+    nextOut.set(ADDRESS, 0, output);
+  }
+
+  final void readWindow(int length, int room) {
+    taken = length - (int) availIn.get(JAVA_LONG, 0);
+    given = room - (int) availOut.get(JAVA_LONG, 0);
+  }
+
+  static int ask(MethodHandle question, MemorySegment state) {
+    try {
+      return (int) question.invokeExact(state);
+    } catch (Throwable thrown) {
+      throw unexpected(thrown);
+    }
+  }
+
+  @Override
+  int noFlush() {
+    return PROCESS;
   }
 
   @Override
@@ -34,87 +89,40 @@ abstract class BrotliCodec extends Codec {
     return FINISH;
   }
 
-  final void setPending(ByteBuffer buffer) {
-    pending = buffer;
-  }
-
-  /** Moves pending bytes to the output; false when the output is full. */
-  final boolean drain(byte[] out, int outOff, int outLen) {
-    int count = Math.min(pending.remaining(), outLen - produced);
-    pending.get(out, outOff + produced, count);
-    produced += count;
-    return !pending.hasRemaining() && produced < outLen;
-  }
-
-  /** Puts the next part of the input into the native buffer; returns its length. */
-  final int fill(ByteBuffer buffer, byte[] in, int inOff, int inLen) {
-    int count = Math.min(buffer.capacity(), inLen - consumed);
-    buffer.clear();
-    buffer.put(in, inOff + consumed, count);
-    consumed += count;
-    return count;
-  }
-
   private static final class Compressor extends BrotliCodec {
-    private final int quality;
-    private final int window;
-    private final int mode;
-    private EncoderJNI.Wrapper encoder;
-    private boolean flushed;
-
-    Compressor(int quality, int window, int mode) {
-      this.quality = quality;
-      this.window = window;
-      this.mode = mode;
-      open();
+    Compressor(Map<Integer, Integer> parameters) {
+      super(parameters);
+      begin();
     }
 
-    private void open() {
-      try {
-        encoder = new EncoderJNI.Wrapper(BUFFER_SIZE, quality, window, Encoder.Mode.of(mode));
-      } catch (IOException e) {
-        throw error("ERR_ZLIB_INITIALIZATION_FAILED", "Initialization failed");
-      }
+    private void begin() {
+      open(BrotliLibrary.NEW_ENCODER, BrotliLibrary.FREE_ENCODER, BrotliLibrary.SET_ENCODER);
     }
 
     @Override
-    void step(int flush, byte[] in, int inOff, int inLen, byte[] out, int outOff, int outLen) {
-      EncoderJNI.Operation operation = EncoderJNI.Operation.values()[Math.min(flush, FINISH)];
-      if (inLen > 0) {
-        flushed = false;
+    boolean process(int flush, int length, int room) {
+      setWindow(length, room);
+      final int isOk;
+      try {
+        isOk =
+            (int)
+                BrotliLibrary.COMPRESS.invokeExact(
+                    state, flush, availIn, nextIn, availOut, nextOut, MemorySegment.NULL);
+      } catch (Throwable thrown) {
+        throw unexpected(thrown);
       }
-      while (drain(out, outOff, outLen)) {
-        if (encoder.hasMoreOutput()) {
-          setPending(encoder.pull());
-        } else if (encoder.isFinished()) {
-          finished = true;
-          return;
-        } else if (encoder.hasRemainingInput()) {
-          encoder.push(EncoderJNI.Operation.PROCESS, 0);
-        } else if (consumed < inLen) {
-          int count = fill(encoder.getInputBuffer(), in, inOff, inLen);
-          encoder.push(EncoderJNI.Operation.PROCESS, count);
-        } else if (flush != PROCESS && !flushed) {
-          flushed = true;
-          encoder.push(operation, 0);
-        } else {
-          return;
-        }
+      readWindow(length, room);
+      if (isOk == 0) {
+        throw error("ERR_BROTLI_COMPRESSION_FAILED", "Compression failed");
       }
+      finished = ask(BrotliLibrary.ENCODER_IS_FINISHED, state) != 0;
+      return ask(BrotliLibrary.ENCODER_HAS_MORE, state) != 0;
     }
 
     @Override
     void reset() {
-      close();
-      open();
-      setPending(ByteBuffer.allocate(0));
-      flushed = false;
       finished = false;
-    }
-
-    @Override
-    void close() {
-      encoder.destroy();
+      begin();
     }
 
     @Override
@@ -124,55 +132,56 @@ abstract class BrotliCodec extends Codec {
   }
 
   private static final class Decompressor extends BrotliCodec {
-    private DecoderJNI.Wrapper decoder;
+    private static final int FAILED = 0;
+    private static final int DONE = 1;
+    private static final int NEEDS_ROOM = 3;
+    private static final int NAME_LENGTH = 100;
 
-    Decompressor() {
-      open();
+    Decompressor(Map<Integer, Integer> parameters) {
+      super(parameters);
+      begin();
     }
 
-    private void open() {
-      try {
-        decoder = new DecoderJNI.Wrapper(BUFFER_SIZE);
-      } catch (IOException e) {
-        throw error("ERR_ZLIB_INITIALIZATION_FAILED", "Initialization failed");
-      }
+    private void begin() {
+      open(BrotliLibrary.NEW_DECODER, BrotliLibrary.FREE_DECODER, BrotliLibrary.SET_DECODER);
     }
 
     @Override
-    void step(int flush, byte[] in, int inOff, int inLen, byte[] out, int outOff, int outLen) {
-      while (drain(out, outOff, outLen)) {
-        if (decoder.hasOutput()) {
-          setPending(decoder.pull());
-          continue;
-        }
-        switch (decoder.getStatus()) {
-          case DONE -> {
-            finished = true;
-            return;
-          }
-          case ERROR -> throw error("ERR_BROTLI_DECOMPRESSION_FAILED", "Decompression failed");
-          case NEEDS_MORE_INPUT -> {
-            if (consumed == inLen) {
-              return;
-            }
-            decoder.push(fill(decoder.getInputBuffer(), in, inOff, inLen));
-          }
-          default -> decoder.push(0);
-        }
+    boolean process(int flush, int length, int room) {
+      setWindow(length, room);
+      final int result;
+      try {
+        result =
+            (int)
+                BrotliLibrary.DECOMPRESS.invokeExact(
+                    state, availIn, nextIn, availOut, nextOut, MemorySegment.NULL);
+      } catch (Throwable thrown) {
+        throw unexpected(thrown);
       }
+      readWindow(length, room);
+      if (result == FAILED) {
+        throw failure();
+      }
+      finished = result == DONE;
+      return result == NEEDS_ROOM;
+    }
+
+    /** {@code lib/internal/zlib} knows the number by the name. */
+    private RuntimeException failure() {
+      final int number = ask(BrotliLibrary.DECODER_ERROR, state);
+      final MemorySegment name;
+      try {
+        name = (MemorySegment) BrotliLibrary.ERROR_NAME.invokeExact(number);
+      } catch (Throwable thrown) {
+        throw unexpected(thrown);
+      }
+      return error("ERR_" + name.reinterpret(NAME_LENGTH).getString(0), "Decompression failed");
     }
 
     @Override
     void reset() {
-      close();
-      open();
-      setPending(ByteBuffer.allocate(0));
       finished = false;
-    }
-
-    @Override
-    void close() {
-      decoder.destroy();
+      begin();
     }
 
     @Override

@@ -7,16 +7,19 @@ import java.util.zip.Deflater;
 /**
  * Deflate, bare, in zlib's format or in gzip's.
  *
- * <p>The JDK always has a window of 32 KiB. For a smaller one, which the receiver may have asked
- * for, the input is cut into blocks of its size, and a full flush between them has none refer to
- * the one before. How much memory is used ({@code memLevel}) cannot be said.
+ * <p>The JDK always has a window of 32 KiB, no strategies beyond Huffman and no {@code memLevel}:
+ * {@link LibzDeflateCodec} does the rest. Where there is no such library this one takes its place.
+ * For a smaller window, which the receiver may have asked for, the input is cut into blocks of its
+ * size, and a full flush between them has none refer to the one before.
  */
 final class DeflateCodec extends Codec {
   private static final int SYNC_FLUSH = 2;
   private static final int FULL_FLUSH = 3;
   private static final int FINISH = 4;
   private static final int MAX_WINDOW_BITS = 15;
+  private static final int DEFAULT_MEM_LEVEL = 8;
   private static final int PARAMS_ROOM = 1024;
+  private static final byte[] NOTHING = {};
 
   private final boolean zlib;
   private final boolean gzip;
@@ -46,6 +49,16 @@ final class DeflateCodec extends Codec {
     // The JDK knows no strategies beyond Huffman; the others only tune the same format.
     deflater.setStrategy(Math.min(strategy, Deflater.HUFFMAN_ONLY));
     start();
+    // Takes the strategy over: a call that does so may write nothing, which would look like the
+    // end.
+    deflater.deflate(NOTHING);
+  }
+
+  /** Whether these settings are among those that the JDK has. */
+  static boolean does(int windowBits, int memLevel, int strategy) {
+    return windowBits == MAX_WINDOW_BITS
+        && memLevel == DEFAULT_MEM_LEVEL
+        && strategy <= Deflater.HUFFMAN_ONLY;
   }
 
   private void start() {

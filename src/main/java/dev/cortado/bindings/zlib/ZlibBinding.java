@@ -93,8 +93,8 @@ public final class ZlibBinding implements Binding {
   }
 
   /**
-   * {@code new Zlib(mode, level, strategy, dictionary, windowBits, takesOneMember)}, {@code (mode,
-   * quality, window, mode)} for Brotli, {@code (mode, parameters, dictionary, pledgedSize)} for
+   * {@code new Zlib(mode, level, strategy, dictionary, windowBits, takesOneMember, memLevel)},
+   * {@code (mode, parameters)} for Brotli, {@code (mode, parameters, dictionary, pledgedSize)} for
    * Zstandard. The modes are Node.js's.
    */
   private static Codec codec(Arguments args) {
@@ -104,15 +104,26 @@ public final class ZlibBinding implements Binding {
     int mode = args.int32(0);
     return switch (mode) {
       case 1, 3, 5 ->
-          new DeflateCodec(
-              mode == 1, mode == 3, level, args.int32(4), strategy, mode == 3 ? null : dictionary);
+          deflateCodec(
+              mode, level, args.int32(4), args.int32(6), strategy, mode == 3 ? null : dictionary);
       case 2, 4, 6, 7 ->
           new InflateCodec(inflateFormat(mode), args.int32(4), args.bool(5), dictionary);
-      case 8 -> BrotliCodec.decoder();
-      case 9 -> BrotliCodec.encoder(level, strategy, args.int32(3));
+      case 8 -> BrotliCodec.decoder(parameters(args));
+      case 9 -> BrotliCodec.encoder(parameters(args));
       case 10 -> ZstdCodec.encoder(parameters(args), zstdDictionary(args), args.integer(3));
       default -> ZstdCodec.decoder(zstdDictionary(args));
     };
+  }
+
+  /** The JDK's where it can do what is asked for: it is there already, and works in place. */
+  private static Codec deflateCodec(
+      int mode, int level, int windowBits, int memLevel, int strategy, byte[] dictionary) {
+    final boolean zlib = mode == 1;
+    final boolean gzip = mode == 3;
+    if (DeflateCodec.does(windowBits, memLevel, strategy) || !LibzDeflateCodec.AVAILABLE) {
+      return new DeflateCodec(zlib, gzip, level, windowBits, strategy, dictionary);
+    }
+    return new LibzDeflateCodec(zlib, gzip, level, windowBits, memLevel, strategy, dictionary);
   }
 
   private static InflateCodec.Format inflateFormat(int mode) {

@@ -70,6 +70,7 @@ abstract class ZstdCodec extends Codec {
     private final Map<Integer, Integer> parameters;
     private final byte[] dictionary;
     private final long pledgedSize;
+    private boolean begun;
 
     Compressor(Map<Integer, Integer> parameters, byte[] dictionary, long pledgedSize) {
       this.parameters = parameters;
@@ -125,13 +126,16 @@ abstract class ZstdCodec extends Codec {
         fillMore(in, inOff, inLen);
         boolean last = consumed == inLen;
         boolean hasInput = super.source.hasRemaining();
-        if (finished && !hasInput || flush == CONTINUE && !hasInput) {
+        if (!hasInput && (finished || flush == CONTINUE && begun)) {
           return;
         }
         finished = false;
         EndDirective directive =
             !last ? EndDirective.CONTINUE : EndDirective.values()[Math.min(flush, END)];
         boolean done;
+        // Even a first call with no input counts: one that ends the stream would overrule the
+        // pledge.
+        begun = true;
         try {
           super.pending.clear();
           done = context.compressDirectByteBufferStream(super.pending, super.source, directive);
@@ -162,6 +166,7 @@ abstract class ZstdCodec extends Codec {
       context.reset();
       configure();
       clear();
+      begun = false;
     }
 
     @Override
