@@ -114,6 +114,7 @@ public final class NodeRuntime implements AutoCloseable {
       env.makeCallback(emitBeforeExit, Js.UNDEFINED);
     } while (loop.isAlive());
     env.makeCallback(Js.get(lifecycle, "emitExit"), Js.UNDEFINED);
+    env.end();
     return ((Number) Js.call(Js.get(lifecycle, "exitCode"), Js.UNDEFINED)).intValue();
   }
 
