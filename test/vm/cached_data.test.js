@@ -25,9 +25,10 @@ assert.strictEqual(new vm.Script(text, { cachedData: new DataView(kept.buffer, k
 assert.match(new vm.Script(text, { filename: 'kept.js', cachedData: kept.subarray(0, -1) }).runInThisContext(),
   /kept\.js:1:27/);
 for (const data of [Buffer.from('nothing'), Buffer.alloc(kept.length)]) {
-  const other = new vm.Script(text, { filename: 'kept.js', cachedData: data });
-  assert.strictEqual(other.cachedDataRejected, true);
-  assert.match(other.runInThisContext(), /kept\.js:1:27/);
+  // V8 has no use for the data of a text that it has compiled already.
+  const spoilt = new vm.Script(`${text} + ${data.length}`, { filename: 'kept.js', cachedData: data });
+  assert.strictEqual(spoilt.cachedDataRejected, true);
+  assert.match(spoilt.runInThisContext(), /kept\.js:1:27/);
 }
 const other = new vm.Script('1 + 1', { cachedData: kept });
 assert.strictEqual(other.cachedDataRejected, true);
