@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.zip.CRC32;
 
@@ -84,7 +85,7 @@ final class CompileCache implements CodeCache {
   }
 
   private Path file(int key) {
-    return folder.resolve(String.format("%08x", key));
+    return folder.resolve(HexFormat.of().toHexDigits(key));
   }
 
   private int key(Content content, String name) {
