@@ -97,13 +97,26 @@ async function runChain(kind, input, context, validateInput) {
   return { result, who: hookName() };
 }
 
-/** The older name of the import attributes, for hooks that still ask for it. */
+let warnedOfAssertions = false;
+
+function warnOfAssertions() {
+  if (warnedOfAssertions) return;
+  warnedOfAssertions = true;
+  process.emitWarning('Use `importAttributes` instead of `importAssertions`', 'ExperimentalWarning');
+}
+
+/** The older name of the import attributes, for hooks that still use it. */
 function withAssertions(context) {
   return Object.defineProperty(context, 'importAssertions', {
     __proto__: null,
     configurable: true,
     get() {
+      warnOfAssertions();
       return this.importAttributes;
+    },
+    set(value) {
+      warnOfAssertions();
+      this.importAttributes = value;
     },
   });
 }
@@ -131,7 +144,11 @@ async function resolve(specifier, { conditions, importAttributes, parentURL }) {
   if (result.importAttributes && typeof result.importAttributes !== 'object') {
     throw invalid('an object', 'importAttributes', result.importAttributes);
   }
-  const attributes = result.importAttributes;
+  let attributes = result.importAttributes;
+  if (result.importAssertions && !attributes) {
+    warnOfAssertions();
+    attributes = result.importAssertions;
+  }
   return { url, format, importAttributes: attributes ? { ...attributes } : undefined };
 }
 
