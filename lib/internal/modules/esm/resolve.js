@@ -134,6 +134,9 @@ function legacyMain(packageFolder, config, file) {
   for (const candidate of candidates) {
     const full = path.resolve(packageFolder, candidate);
     if (internalModuleStat(full) === FILE) {
+      if (config.type === 'module' && full.endsWith('.js')) {
+        require('../package_deprecations').warnOfLookup(full, packageFolder, config.main, file);
+      }
       return full;
     }
   }

@@ -86,8 +86,7 @@ final class HooksThread implements Binding {
               JSFunctionObject onReadable = args.function(1);
               return channels
                   .get(args.int32(0))
-                  .open(
-                      () -> executor.execute(() -> owner.makeCallback(onReadable, Js.UNDEFINED)));
+                  .open(() -> executor.execute(() -> owner.makeCallback(onReadable, Js.UNDEFINED)));
             });
     type.method("take", args -> args.self(ThreadChannel.Side.class).take());
     type.method(
@@ -152,9 +151,7 @@ final class HooksThread implements Binding {
         });
     target.constant("isHooksThread", true);
     defineChannels(
-        target,
-        threadEnv,
-        body -> post(new Request(null, new CompletableFuture<>(), body)));
+        target, threadEnv, body -> post(new Request(null, new CompletableFuture<>(), body)));
   }
 
   /** Requests that come while a hook has something under way. */

@@ -4,8 +4,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A channel between two threads of JavaScript, for the ports that a program hands to its hooks. What
- * goes through is text; the empty one says that the channel has ended.
+ * A channel between two threads of JavaScript, for the ports that a program hands to its hooks.
+ * What goes through is text; the empty one says that the channel has ended.
  */
 final class ThreadChannel {
   private final Side first = new Side();

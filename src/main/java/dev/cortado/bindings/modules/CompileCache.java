@@ -128,7 +128,9 @@ final class CompileCache implements CodeCache {
     /** What the file holds; null where there is none, or none of this text. */
     private byte[] kept;
 
-    /** What TypeScript became in this run; null for code, which is made when it is to be written. */
+    /**
+     * What TypeScript became in this run; null for code, which is made when it is to be written.
+     */
     private byte[] made;
 
     /** Whether this run has something to be written. */
@@ -237,7 +239,9 @@ final class CompileCache implements CodeCache {
     private void write(byte[] bytes) {
       try {
         Path temporary = Files.createTempFile(folder, file.getFileName() + ".", "");
-        log.say("Creating temporary file for cache of %s (%s)... -> %s", name, content.label, temporary);
+        log.say(
+            "Creating temporary file for cache of %s (%s)... -> %s",
+            name, content.label, temporary);
         Files.write(temporary, bytes);
         log.say(
             "writing cache for %s %s to temporary file %s...success",

@@ -21,10 +21,7 @@ public final class ContextifyBinding implements Binding {
         "compileFunctionForCJSLoader",
         args -> env.compiler().compileCommonJs(args.string(0), args.string(1)));
     target.method("compileFunction", args -> compileFunction(env, args));
-    NativeClass script =
-        target.nativeClass(
-            "ContextifyScript",
-            args -> compileScript(env, args));
+    NativeClass script = target.nativeClass("ContextifyScript", args -> compileScript(env, args));
     target.method("cachedDataFits", args -> cachedData(args).fits(args.bytes(6)));
     target.method(
         "createCachedData",

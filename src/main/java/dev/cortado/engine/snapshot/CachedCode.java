@@ -12,9 +12,9 @@ import java.util.zip.CRC32;
 import org.graalvm.home.Version;
 
 /**
- * Bytes that a program keeps between its runs, behind a header that tells whether they are whole and
- * fit a text: five numbers of 32 bits, big endian, in the order of Node.js's compile cache (version,
- * length and hash of the text, length and hash of the bytes).
+ * Bytes that a program keeps between its runs, behind a header that tells whether they are whole
+ * and fit a text: five numbers of 32 bits, big endian, in the order of Node.js's compile cache
+ * (version, length and hash of the text, length and hash of the bytes).
  */
 public final class CachedCode {
   private static final int HEADER = 5 * Integer.BYTES;
@@ -81,7 +81,9 @@ public final class CachedCode {
     return VERSION;
   }
 
-  /** Asking Truffle ({@code Version.getCurrent()}) takes milliseconds, twenty times what this does. */
+  /**
+   * Asking Truffle ({@code Version.getCurrent()}) takes milliseconds, twenty times what this does.
+   */
   private static String graalVersion() {
     try (InputStream in =
         JSNodeDecoder.class.getResourceAsStream("/META-INF/graalvm/org.graalvm.truffle/version")) {

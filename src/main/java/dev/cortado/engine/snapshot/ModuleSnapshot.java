@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 /**
  * A translated ES module: the {@link Snapshot} of its body and what it imports and exports.
  *
- * <p>Begins with how many bytes the snapshot has (32 bits, big endian); behind the snapshot come the
- * lists, as {@link #describe} writes them.
+ * <p>Begins with how many bytes the snapshot has (32 bits, big endian); behind the snapshot come
+ * the lists, as {@link #describe} writes them.
  */
 public record ModuleSnapshot(byte[] bytes) {
   static ModuleSnapshot of(Snapshot body, Module module) {

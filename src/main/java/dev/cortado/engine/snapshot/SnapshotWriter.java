@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 /** Makes snapshots: of {@code lib/} at build time, of a program's files for its compile cache. */
 public final class SnapshotWriter {
   private final JSContext context;
-  private final NodeFactory factory = RecordingFactory.create();
+  private final NodeFactory factory = RecordingFactory.instance();
 
   /**
    * @param realm an entered one, with the options that programs run with
@@ -33,8 +33,7 @@ public final class SnapshotWriter {
    */
   public byte[] write(byte[] text, String fileName, String... parameters) {
     Source source = ScriptCompiler.source(new String(text, StandardCharsets.UTF_8), fileName);
-    return writeScript(
-        source, text, ScriptCompiler.prolog(parameters), ScriptCompiler.EPILOG);
+    return writeScript(source, text, ScriptCompiler.prolog(parameters), ScriptCompiler.EPILOG);
   }
 
   /**
