@@ -23,6 +23,8 @@ function cachedData() {
 /** A compiled script, to be run any number of times. */
 class Script extends ContextifyScript {
   #text;
+  #filename;
+  #lineOffset;
   #columnOffset;
 
   /**
@@ -43,18 +45,21 @@ class Script extends ContextifyScript {
     if (data !== undefined) validateBuffer(data, 'options.cachedData');
     validateBoolean(produceCachedData, 'options.produceCachedData');
     const hostDefined = hostDefinedOf(importModuleDynamically);
+    const accepted = data !== undefined && cachedData().isCachedDataOf(data, text, filename, lineOffset, columnOffset);
     try {
-      super(text, filename, lineOffset, columnOffset, hostDefined);
+      super(text, filename, lineOffset, columnOffset, hostDefined, accepted ? data : undefined);
     } catch (error) {
       throw shown(error, settings, columnOffset);
     }
     this.#text = text;
+    this.#filename = filename;
+    this.#lineOffset = lineOffset;
     this.#columnOffset = columnOffset;
     setReferrer(hostDefined, this);
-    if (data !== undefined) this.cachedDataRejected = !cachedData().isCachedDataOf(text, data);
+    if (data !== undefined) this.cachedDataRejected = !accepted;
     if (produceCachedData) {
       this.cachedDataProduced = true;
-      this.cachedData = cachedData().cachedDataOf(text);
+      this.cachedData = Script.#createCachedData(this);
     }
     this.sourceURL = magicComment(text, 'sourceURL');
     this.sourceMapURL = magicComment(text, 'sourceMappingURL');
@@ -85,7 +90,7 @@ class Script extends ContextifyScript {
 
   /** @returns {Buffer} which {@link Script} takes as `cachedData` of the same text */
   static #createCachedData(script) {
-    return cachedData().cachedDataOf(script.#text);
+    return cachedData().cachedDataOf(script.#text, script.#filename, script.#lineOffset, script.#columnOffset);
   }
 
   static {
@@ -226,14 +231,18 @@ function compileFunction(code, params, options = {}) {
     validateObject(extension, `options.contextExtensions[${i}]`, kValidateObjectAllowObjects);
   });
   const hostDefined = hostDefinedOf(importModuleDynamically);
+  const parameters = params ?? [];
+  const accepted = data !== undefined &&
+    cachedData().isCachedDataOf(data, code, filename, lineOffset, columnOffset, parameters);
   const compiled = internalBinding('contextify').compileFunction(
-    code, filename, lineOffset, columnOffset, hostDefined, params ?? [],
-    parsingContext === undefined ? null : contexts.contextOf(parsingContext), contextExtensions);
+    code, filename, lineOffset, columnOffset, hostDefined, parameters,
+    parsingContext === undefined ? null : contexts.contextOf(parsingContext), contextExtensions,
+    accepted ? data : undefined);
   setReferrer(hostDefined, compiled);
-  if (data !== undefined) compiled.cachedDataRejected = !cachedData().isCachedDataOf(code, data);
+  if (data !== undefined) compiled.cachedDataRejected = !accepted;
   if (produceCachedData) {
     compiled.cachedDataProduced = true;
-    compiled.cachedData = cachedData().cachedDataOf(code);
+    compiled.cachedData = cachedData().cachedDataOf(code, filename, lineOffset, columnOffset, parameters);
   }
   return compiled;
 }

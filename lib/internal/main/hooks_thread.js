@@ -3,7 +3,10 @@
 // The thread of the hooks of `module.register()`.
 
 const { setHandler } = internalBinding('hooks_thread');
+const { getOptionValue } = require('../options');
 const { fromText, toText } = require('../worker/value_text');
+
+if (getOptionValue('--warnings')) process.on('warning', require('../process/warning').onWarning);
 
 setHandler((text, answer) => {
   const { 0: method, 1: args } = fromText(text);

@@ -1,41 +1,12 @@
 'use strict';
 
-// The compile cache. What is compiled stays inside the JVM; what takes longest before that, turning TypeScript into
-// JavaScript, is kept: each text in a file named by its hash, beside the text that it was made of.
+// The compile cache: its face to programs, and what is kept of TypeScript. The binding keeps all else.
 
-const fs = require('../../fs');
-const path = require('../../path');
+const { enableCompileCache: enable, flushCompileCache: flush, getCompileCacheDir, getTranspiled, saveTranspiled } =
+  internalBinding('compile_cache');
 
-const { constants: { compileCacheStatus } } = require('../../module');
-
-/** Where the cache is; undefined while it is not enabled. */
-let folder;
-let hasReadEnvironment = false;
-
-/** NODE_COMPILE_CACHE enables the cache before the program can. */
-function readEnvironment() {
-  if (hasReadEnvironment) return;
-  hasReadEnvironment = true;
-  const { NODE_COMPILE_CACHE } = process.env;
-  if (NODE_COMPILE_CACHE) enable(NODE_COMPILE_CACHE);
-}
-
-function enable(directory) {
-  if (process.env.NODE_DISABLE_COMPILE_CACHE) {
-    return { status: compileCacheStatus.DISABLED, message: 'Disabled by NODE_DISABLE_COMPILE_CACHE' };
-  }
-  if (folder !== undefined) return { status: compileCacheStatus.ALREADY_ENABLED, directory: folder };
-  const base = path.resolve(directory);
-  const made = path.join(base, `${process.version}-${process.arch}-cortado-${process.getuid()}`);
-  try {
-    fs.mkdirSync(made, { recursive: true });
-  } catch (error) {
-    const reason = require('../../util').getSystemErrorMessage(error.errno) ?? error.message;
-    return { status: compileCacheStatus.FAILED, message: `Cannot create cache directory: ${reason}` };
-  }
-  folder = made;
-  return { status: compileCacheStatus.ENABLED, directory: base };
-}
+/** What TypeScript becomes, as the binding numbers it. */
+const contents = { __proto__: null, strip: 2, transform: 3, transformWithMap: 4 };
 
 function invalidType(message) {
   const error = new TypeError(message);
@@ -49,73 +20,44 @@ function invalidType(message) {
  * @returns {{ status: number, message?: string, directory?: string }}
  */
 function enableCompileCache(options) {
-  readEnvironment();
-  const directory = typeof options === 'object' && options !== null ? options.directory : options;
+  const settings = typeof options === 'object' && options !== null ? options : { directory: options };
+  const { NODE_COMPILE_CACHE, NODE_COMPILE_CACHE_PORTABLE } = process.env;
+  const { directory, portable = NODE_COMPILE_CACHE_PORTABLE === '1' } = settings;
   if (directory !== undefined && typeof directory !== 'string') throw invalidType('cacheDir should be a string');
-  return enable(directory ?? process.env.NODE_COMPILE_CACHE ??
-    path.join(require('../../os').tmpdir(), 'node-compile-cache'));
-}
-
-/** @returns {string | undefined} the folder of the cache, if it is enabled */
-function getCompileCacheDir() {
-  readEnvironment();
-  return folder;
+  const base = directory ?? NODE_COMPILE_CACHE ??
+    require('../../path').join(require('../../os').tmpdir(), 'node-compile-cache');
+  const [status, message, folder] = enable(base, Boolean(portable));
+  const result = { status };
+  if (message !== undefined) result.message = message;
+  if (folder !== undefined) result.directory = folder;
+  return result;
 }
 
 /**
- * `module.flushCompileCache()`: everything is on disk already.
+ * `module.flushCompileCache()`: writes now what would be written at the end.
  * @param {boolean} [keepDeserializedCache]
  */
-function flushCompileCache(keepDeserializedCache) {
-  if (keepDeserializedCache !== undefined && typeof keepDeserializedCache !== 'boolean') {
-    throw invalidType('keepDeserializedCache should be a boolean');
-  }
-}
-
-/** FNV-1a; texts with the same hash are told apart by what their file says. */
-function hashOf(text) {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) {
-    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  }
-  return (hash >>> 0).toString(16).padStart(8, '0');
+function flushCompileCache(keepDeserializedCache = false) {
+  if (typeof keepDeserializedCache !== 'boolean') throw invalidType('keepDeserializedCache should be a boolean');
+  flush(keepDeserializedCache);
 }
 
 /**
- * What a text becomes, from the cache or made now.
- * @param {string} kind of the conversion
+ * What a text of TypeScript becomes, from the cache or made now.
+ * @param {'strip' | 'transform' | 'transformWithMap'} kind of the conversion
+ * @param {string} name path or URL
  * @param {string} text
  * @param {(text: string) => string} convert
  * @returns {string}
  */
-function cached(kind, text, convert) {
-  readEnvironment();
-  if (folder === undefined) return convert(text);
-  const file = path.join(folder, `${kind}-${hashOf(text)}-${text.length.toString(16)}`);
-  const known = read(file);
-  if (known !== undefined && known.text === text) return known.code;
+function cached(kind, name, text, convert) {
+  if (getCompileCacheDir() === undefined) return convert(text);
+  const content = contents[kind];
+  const known = getTranspiled(content, name, text);
+  if (known !== undefined) return known;
   const code = convert(text);
-  write(file, JSON.stringify({ text, code }));
+  saveTranspiled(content, name, text, code);
   return code;
-}
-
-function read(file) {
-  try {
-    return JSON.parse(fs.readFileSync(file, 'utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-/** Other processes see a whole file or none. */
-function write(file, content) {
-  const temporary = `${file}.${process.pid}`;
-  try {
-    fs.writeFileSync(temporary, content);
-    fs.renameSync(temporary, file);
-  } catch {
-    // A cache that can't be written is none.
-  }
 }
 
 module.exports = { cached, enableCompileCache, flushCompileCache, getCompileCacheDir };

@@ -7,6 +7,7 @@ const { ask } = internalBinding('hooks_thread');
 const { codes } = require('../errors');
 const { customization } = require('./helpers');
 const { fromText, toText } = require('../worker/value_text');
+const { cloneMessage } = require('../structured_clone');
 const { updateLoaders } = require('./customization_hooks');
 
 /**
@@ -15,7 +16,14 @@ const { updateLoaders } = require('./customization_hooks');
  * @returns {any}
  */
 function call(method, ...args) {
-  const answer = ask(toText([method, args]));
+  return callWith(noPorts, method, args);
+}
+
+const noPorts = Object.freeze([]);
+
+/** {@link call}, with ports among the arguments that the thread gets. */
+function callWith(ports, method, args) {
+  const answer = ask(toText([method, args], ports));
   if (answer === undefined) throw new codes.ERR_ASYNC_LOADER_REQUEST_NEVER_SETTLED();
   const { error, result, failed } = fromText(answer);
   if (failed) throw error;
@@ -39,10 +47,9 @@ const thread = {
  * @param {object[]} [transferList]
  */
 function register(specifier, parentURL, data, transferList = []) {
-  if (transferList.length > 0) {
-    throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('transferList of module.register');
-  }
-  call('register', specifier, parentURL, data);
+  // A copy first: what can't be cloned or transferred fails before anything has changed hands.
+  const { value, ports } = cloneMessage(data, transferList);
+  callWith(ports, 'register', [specifier, parentURL, value]);
   customization.thread = thread;
   updateLoaders();
 }

@@ -6,17 +6,18 @@
 const path = require('../../path');
 const packageJson = require('./package_json_reader');
 
-const forbiddenSegments = new Set(['', '.', '..', 'node_modules']);
+const forbiddenSegments = new Set(['.', '..', 'node_modules']);
 
-/** Whether a path, with or without percent encoding, leaves its package or enters another. */
-function hasForbiddenSegment(relative) {
-  const decoded = relative.replace(/%[2-7][0-9a-f]/gi, (code) => (
-    String.fromCharCode(Number.parseInt(code.slice(1), 16))
+const FORBIDDEN = 2;
+const EMPTY = 1;
+
+/** Whether a path, with or without percent encoding, leaves its package, enters another or has empty segments; else 0. */
+function segmentFault(relative) {
+  const segments = relative.split(/[/\\]/).map((segment) => (
+    segment.replace(/%[2-7][0-9a-f]/gi, (code) => String.fromCharCode(Number.parseInt(code.slice(1), 16))).toLowerCase()
   ));
-  const segments = decoded.toLowerCase().split(/[/\\]/);
-  return segments.some((segment, i) => (
-    forbiddenSegments.has(segment) && !(segment === '' && i === segments.length - 1)
-  ));
+  if (segments.some((segment) => forbiddenSegments.has(segment))) return FORBIDDEN;
+  return segments.includes('') ? EMPTY : 0;
 }
 
 function errors() {
@@ -102,6 +103,11 @@ function matchPattern(map, request) {
   return { key: best, match: bestMatch };
 }
 
+/** A package's folder, as errors name it: with its slash. */
+function folderOf(config) {
+  return `${path.dirname(config.pjsonPath)}/`;
+}
+
 /** One resolution: everything that stays the same while targets nest. */
 class TargetResolution {
   constructor({ config, key, match, isPattern, isInternal, conditions, base, resolvePackage }) {
@@ -139,23 +145,53 @@ class TargetResolution {
     if (!target.startsWith('./')) {
       return this.resolveForeign(target);
     }
-    if (hasForbiddenSegment(target.slice(2))) {
+    const targetFault = segmentFault(target.slice(2));
+    if (targetFault === FORBIDDEN) {
       throw this.invalidTarget(target);
     }
+    if (targetFault === EMPTY) this.warnOfEmptySegment(target, true);
     const resolved = path.resolve(path.dirname(this.config.pjsonPath), target);
     if (this.match === '') {
-      return resolved;
+      return this.decoded(resolved);
     }
-    if (hasForbiddenSegment(this.match)) {
-      const request = this.isPattern ? this.key.replace('*', this.match) : this.key + this.match;
-      throw new (errors().ERR_INVALID_MODULE_SPECIFIER)(request,
+    const matchFault = segmentFault(this.match);
+    if (matchFault === FORBIDDEN) {
+      throw new (errors().ERR_INVALID_MODULE_SPECIFIER)(this.request(),
         `request is not a valid match in pattern "${this.key}" for the ` +
         `"${this.isInternal ? 'imports' : 'exports'}" resolution of ${this.config.pjsonPath}`,
         this.base);
     }
-    return this.isPattern
+    if (matchFault === EMPTY) this.warnOfEmptySegment(target, false);
+    return this.decoded(this.isPattern
       ? resolved.replaceAll('*', () => this.match)
-      : path.join(resolved, this.match);
+      : path.join(resolved, this.match));
+  }
+
+  /** Targets are relative URLs: what is percent-encoded in one is not in the file's name. */
+  decoded(file) {
+    if (!file.includes('%')) return file;
+    if (/%2f|%5c/i.test(file)) {
+      throw new (errors().ERR_INVALID_MODULE_SPECIFIER)(
+        file, 'must not include encoded "/" or "\\" characters', this.base);
+    }
+    return decodeURIComponent(file);
+  }
+
+  /** What was asked for. */
+  request() {
+    return this.isPattern ? this.key.replace('*', () => this.match) : this.key + this.match;
+  }
+
+  warnOfEmptySegment(target, isTarget) {
+    require('./package_deprecations').warnOfEmptySegment({
+      target: this.isPattern ? target.replaceAll('*', () => this.match) : target,
+      request: this.request(),
+      key: this.key,
+      isTarget,
+      isInternal: this.isInternal,
+      pjsonPath: this.config.pjsonPath,
+      base: this.base,
+    });
   }
 
   /** A target outside the package: only `imports` may name one. */
@@ -223,7 +259,7 @@ class TargetResolution {
       ? JSON.stringify(target, null, '')
       : `${target}`;
     return new (errors().ERR_INVALID_PACKAGE_TARGET)(
-      path.dirname(this.config.pjsonPath), this.key, shown, this.isInternal, this.base);
+      folderOf(this.config), this.key, shown, this.isInternal, this.base);
   }
 }
 
@@ -251,13 +287,16 @@ function resolveExports(config, subpath, base, conditions) {
     } else {
       const { key, match } = matchPattern(exports, subpath);
       if (key !== undefined) {
+        if (subpath.endsWith('/')) {
+          require('./package_deprecations').warnOfTrailingSlash(subpath, config.pjsonPath, base);
+        }
         result = resolution(key, match, true).resolve(exports[key]);
       }
     }
   }
   if (result === undefined || result === null) {
     throw new (errors().ERR_PACKAGE_PATH_NOT_EXPORTED)(
-      path.dirname(config.pjsonPath), subpath, base);
+      folderOf(config), subpath, base);
   }
   return result;
 }
@@ -294,7 +333,7 @@ function resolveImports(name, file, conditions, resolvePackage) {
   }
   if (result === undefined || result === null) {
     throw new (errors().ERR_PACKAGE_IMPORT_NOT_DEFINED)(
-      name, config ? path.dirname(config.pjsonPath) : undefined, file);
+      name, config ? folderOf(config) : undefined, file);
   }
   return result;
 }

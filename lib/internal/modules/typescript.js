@@ -36,14 +36,14 @@ function formatWithoutTypes(format) {
 /**
  * @param {string} source
  * @param {string} name what errors call it
- * @param {(source: string) => any} [convert] erases types, by default
+ * @param {(source: string, name: string) => any} [convert] erases types, by default
  * @returns {any} what it returns
  * @throws ERR_INVALID_TYPESCRIPT_SYNTAX
  * @throws ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX
  */
 function strip(source, name, convert = defaultConversion()) {
   try {
-    return convert(source);
+    return convert(source, name);
   } catch (error) {
     const { UnsupportedSyntax } = require('../typescript/eraser');
     if (error instanceof UnsupportedSyntax) {
@@ -56,12 +56,12 @@ function strip(source, name, convert = defaultConversion()) {
   }
 }
 
-function eraseCached(source) {
-  return require('./compile_cache').cached('strip', source, (text) => require('../typescript/eraser').eraseTypes(text));
+function eraseCached(source, name) {
+  return require('./compile_cache').cached('strip', name, source, (text) => require('../typescript/eraser').eraseTypes(text));
 }
 
-function transformCached(source) {
-  return require('./compile_cache').cached('transform', source,
+function transformCached(source, name) {
+  return require('./compile_cache').cached('transform', name, source,
     (text) => require('../typescript/transformer').transformTypes(text).code);
 }
 

@@ -1,31 +1,33 @@
 'use strict';
 
-// What `createCachedData()` gives and `cachedData` takes. The JVM does not let compiled code out, so the data only
-// identifies the text that it was made of: programs that keep it know whether it still fits, and gain no time.
+// What `createCachedData()` gives and `cachedData` takes: the nodes that the engine made of a text, as the compile cache
+// keeps them. Of the few texts that it can't keep the data only tell which text they are of.
 
-const { createHash } = require('../../crypto');
-
-const kMagic = 'cortado1';
-const kHashLength = 32;
+const contextify = internalBinding('contextify');
 
 /**
  * @param {string} text
+ * @param {string} filename
+ * @param {number} lineOffset
+ * @param {number} columnOffset
+ * @param {string[]} [params] of the function whose body the text is
  * @returns {Buffer}
  */
-function cachedDataOf(text) {
-  const { Buffer } = require('../../buffer');
-  return Buffer.concat([Buffer.from(kMagic, 'latin1'), createHash('sha256').update(text).digest()]);
+function cachedDataOf(text, filename, lineOffset, columnOffset, params) {
+  return contextify.createCachedData(text, filename, lineOffset, columnOffset, undefined, params);
 }
 
 /**
- * @param {string} text
  * @param {ArrayBufferView} data
- * @returns {boolean} whether the data was made of this text
+ * @param {string} text
+ * @param {string} filename
+ * @param {number} lineOffset
+ * @param {number} columnOffset
+ * @param {string[]} [params]
+ * @returns {boolean} whether the data are of this text, at this place
  */
-function isCachedDataOf(text, data) {
-  const { Buffer } = require('../../buffer');
-  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  return bytes.length === kMagic.length + kHashLength && bytes.equals(cachedDataOf(text));
+function isCachedDataOf(data, text, filename, lineOffset, columnOffset, params) {
+  return contextify.cachedDataFits(text, filename, lineOffset, columnOffset, undefined, params, data);
 }
 
 module.exports = { cachedDataOf, isCachedDataOf };

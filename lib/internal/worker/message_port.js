@@ -55,6 +55,7 @@ class End {
     this.wakeup?.send();
   }
 
+  /** Delivers what has come, if the port wants it. */
   drain() {
     const limit = Math.max(this.queue.length, MIN_BATCH);
     for (let i = 0; this.started && this.queue.length > 0; i++) {
@@ -178,14 +179,11 @@ class MessagePort extends NodeEventTarget {
   }
 
   [kTransfer]() {
-    const end = this[kEnd];
-    if (end === null) {
+    if (this[kEnd] === null) {
       const { DOMException } = require('../domexception');
       throw new DOMException('MessagePort in transfer list is already detached', 'DataCloneError');
     }
-    this[kEnd] = null;
-    end.detach();
-    return { value: new MessagePort(kConstruct, end) };
+    return { value: portOf(takeEnd(this)) };
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](depth, options) {
@@ -193,6 +191,19 @@ class MessagePort extends NodeEventTarget {
     const fields = { active: this[kEnd] !== null, refed: this.hasRef() };
     return depth < 0 ? 'MessagePort' : `MessagePort [EventTarget] ${inspect(fields, options)}`;
   }
+}
+
+/** Takes a port's end from it; the port is unusable afterwards. */
+function takeEnd(port) {
+  const end = port[kEnd];
+  port[kEnd] = null;
+  end.detach();
+  return end;
+}
+
+/** @returns {MessagePort} a port for an end that has none */
+function portOf(end) {
+  return new MessagePort(kConstruct, end);
 }
 
 defineEventHandler(MessagePort.prototype, 'message');
@@ -246,7 +257,9 @@ function notPort() {
  */
 function receiveMessageOnPort(port) {
   if (!(port instanceof MessagePort)) throw notPort();
-  const message = port[kEnd]?.queue.shift();
+  const end = port[kEnd];
+  end?.peer?.pull?.();
+  const message = end?.queue.shift();
   return message === undefined ? undefined : { message: message.value };
 }
 
@@ -260,4 +273,6 @@ function moveMessagePortToContext(port) {
   throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('worker_threads.moveMessagePortToContext');
 }
 
-module.exports = { MessageChannel, MessagePort, moveMessagePortToContext, receiveMessageOnPort };
+module.exports = {
+  End, MessageChannel, MessagePort, moveMessagePortToContext, portOf, receiveMessageOnPort, takeEnd,
+};

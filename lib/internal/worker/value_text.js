@@ -26,9 +26,11 @@ function uncloneable(value) {
 }
 
 class Writer {
-  constructor() {
+  /** @param {MessagePort[]} ports that go to the other thread */
+  constructor(ports) {
     this.objects = [];
     this.indices = new Map();
+    this.ports = ports;
   }
 
   value(value) {
@@ -64,6 +66,9 @@ class Writer {
 
   object(object) {
     const { types } = require('../../util');
+    if (this.ports.includes(object)) {
+      return { kind: 'MessagePort', channel: require('./remote_end').sendPort(object) };
+    }
     if (Array.isArray(object)) return { kind: 'Array', items: Array.from(object, (item) => this.value(item)) };
     if (types.isNativeError(object)) return this.error(object);
     if (types.isDate(object)) return { kind: 'Date', time: this.value(object.getTime()) };
@@ -100,6 +105,7 @@ class Reader {
   constructor(objects) {
     this.described = objects;
     this.made = [];
+    this.ports = [];
   }
 
   value(value) {
@@ -131,6 +137,11 @@ class Reader {
     const { kind } = described;
     if (kind === 'Array') return [];
     if (kind === 'Object') return {};
+    if (kind === 'MessagePort') {
+      const port = require('./remote_end').receivePort(described.channel);
+      this.ports.push(port);
+      return port;
+    }
     if (kind === 'Date') return new Date(this.value(described.time));
     if (kind === 'RegExp') return new RegExp(described.source, described.flags);
     if (described.bytes === undefined) return new globalThis[kind]();
@@ -142,11 +153,12 @@ class Reader {
 
 /**
  * @param {any} value
+ * @param {MessagePort[]} [ports] in it that the other thread gets
  * @returns {string}
  * @throws {DOMException} DataCloneError
  */
-function toText(value) {
-  const writer = new Writer();
+function toText(value, ports = []) {
+  const writer = new Writer(ports);
   const root = writer.value(value);
   return JSON.stringify({ root, objects: writer.objects });
 }
@@ -156,8 +168,17 @@ function toText(value) {
  * @returns {any}
  */
 function fromText(text) {
-  const { root, objects } = JSON.parse(text);
-  return new Reader(objects).value(root);
+  return messageFromText(text).value;
 }
 
-module.exports = { fromText, toText };
+/**
+ * @param {string} text of {@link toText}
+ * @returns {{ value: any, ports: MessagePort[] }} the ports are those in the value
+ */
+function messageFromText(text) {
+  const { root, objects } = JSON.parse(text);
+  const reader = new Reader(objects);
+  return { value: reader.value(root), ports: reader.ports };
+}
+
+module.exports = { fromText, messageFromText, toText };

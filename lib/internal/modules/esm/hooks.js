@@ -22,7 +22,7 @@ async function defaultResolve(specifier, { conditions, parentURL }) {
 /** The text of a CommonJS module is left to `require`, unless a hook wants to supply one. */
 async function defaultLoad(url, context) {
   const loaded = require('./load').loadForHooks(url, context);
-  return { format: loaded.format, responseURL: url, source: loaded.format === 'commonjs' ? null : loaded.source };
+  return { format: loaded.format, responseURL: url, source: loaded.format === 'commonjs' ? undefined : loaded.source };
 }
 
 /**
@@ -32,14 +32,24 @@ async function defaultLoad(url, context) {
  * @param {any} data
  */
 async function register(specifier, parentURL, data) {
-  const url = require('./resolve').resolve(specifier, parentURL);
-  const { initialize, resolve, load, globalPreload } = await importModule(url, parentURL);
+  const { url, namespace } = await importHooks(specifier, parentURL);
+  const { initialize, resolve: resolveHook, load: loadHook, globalPreload } = namespace;
   if (globalPreload && !initialize) {
     process.emitWarning('`globalPreload` has been removed; use `initialize` instead.', 'UnsupportedWarning');
   }
-  if (resolve) chains.resolve.push({ hook: resolve, url });
-  if (load) chains.load.push({ hook: load, url });
+  if (resolveHook) chains.resolve.push({ hook: resolveHook, url });
+  if (loadHook) chains.load.push({ hook: loadHook, url });
   await initialize?.(data);
+}
+
+/** Imports a module of hooks, which the hooks before it have a say in. */
+async function importHooks(specifier, parentURL) {
+  if (chains.resolve.length === 1 && chains.load.length === 1) {
+    const url = require('./resolve').resolve(specifier, parentURL);
+    return { url, namespace: await importModule(url, parentURL) };
+  }
+  const { importThrough } = require('./hooked_import');
+  return importThrough({ resolve, load }, specifier, parentURL);
 }
 
 /**
@@ -87,13 +97,26 @@ async function runChain(kind, input, context, validateInput) {
   return { result, who: hookName() };
 }
 
-/** The older name of the import attributes, for hooks that still ask for it. */
+let warnedOfAssertions = false;
+
+function warnOfAssertions() {
+  if (warnedOfAssertions) return;
+  warnedOfAssertions = true;
+  process.emitWarning('Use `importAttributes` instead of `importAssertions`', 'ExperimentalWarning');
+}
+
+/** The older name of the import attributes, for hooks that still use it. */
 function withAssertions(context) {
   return Object.defineProperty(context, 'importAssertions', {
     __proto__: null,
     configurable: true,
     get() {
+      warnOfAssertions();
       return this.importAttributes;
+    },
+    set(value) {
+      warnOfAssertions();
+      this.importAttributes = value;
     },
   });
 }
@@ -121,7 +144,11 @@ async function resolve(specifier, { conditions, importAttributes, parentURL }) {
   if (result.importAttributes && typeof result.importAttributes !== 'object') {
     throw invalid('an object', 'importAttributes', result.importAttributes);
   }
-  const attributes = result.importAttributes;
+  let attributes = result.importAttributes;
+  if (result.importAssertions && !attributes) {
+    warnOfAssertions();
+    attributes = result.importAssertions;
+  }
   return { url, format, importAttributes: attributes ? { ...attributes } : undefined };
 }
 

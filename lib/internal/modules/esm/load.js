@@ -34,12 +34,16 @@ function load(url, attributes) {
   if (url.startsWith('node:')) {
     return { format: 'builtin', source: undefined, filename: undefined };
   }
-  const loaded = url.startsWith('data:') ? loadData(url) : loadFile(url);
+  if (!url.startsWith('data:') && !url.startsWith('file:')) {
+    const schemes = /^https?:/.test(url) ? ['file', 'data'] : ['file', 'data', 'node'];
+    throw new codes.ERR_UNSUPPORTED_ESM_URL_SCHEME(new URL(url), schemes);
+  }
+  const loaded = url.startsWith('data:') ? loadData(url, attributes) : loadFile(url);
   assertAttributes(url, loaded.format, attributes);
   return loaded;
 }
 
-function loadData(url) {
+function loadData(url, attributes) {
   const match = /^data:([^,;]*)((?:;[^,;]*)*?)(;base64)?,(.*)$/s.exec(url);
   if (match === null) {
     throw new codes.ERR_INVALID_URL(url);
@@ -47,6 +51,7 @@ function loadData(url) {
   const [, mime, , base64, body] = match;
   const format = formatOfMime[mime.trim()];
   if (format === undefined) {
+    assertAttributes(url, undefined, attributes);
     throw new codes.ERR_UNKNOWN_MODULE_FORMAT(mime || 'text/plain', url);
   }
   const { Buffer } = require('../../../buffer');
@@ -124,26 +129,21 @@ function loadForHooks(url, { format, importAttributes = {} }) {
   };
 }
 
+/** The `type` that an import of a format must have; null where it must have none. */
+const typeOfFormat = { __proto__: null, builtin: null, commonjs: null, json: 'json', module: null, wasm: null };
+
 function assertAttributes(url, format, attributes) {
   for (const key of Object.keys(attributes)) {
     if (key !== 'type') {
       throw new codes.ERR_IMPORT_ATTRIBUTE_UNSUPPORTED(key, attributes[key], url);
     }
   }
+  const expected = typeOfFormat[format];
   const type = Object.hasOwn(attributes, 'type') ? attributes.type : undefined;
-  if (format === 'json') {
-    if (type === undefined) {
-      throw new codes.ERR_IMPORT_ATTRIBUTE_MISSING(url, 'type', 'json');
-    }
-    if (type !== 'json') {
-      throw new codes.ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE(url, type);
-    }
-  } else if (type !== undefined) {
-    if (type !== 'json') {
-      throw new codes.ERR_IMPORT_ATTRIBUTE_UNSUPPORTED('type', type, url);
-    }
-    throw new codes.ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE(url, type);
-  }
+  if (expected === undefined || type === (expected ?? undefined)) return;
+  if (type === undefined) throw new codes.ERR_IMPORT_ATTRIBUTE_MISSING(url, 'type', expected);
+  if (type !== 'json') throw new codes.ERR_IMPORT_ATTRIBUTE_UNSUPPORTED('type', type, url);
+  throw new codes.ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE(url, type);
 }
 
 module.exports = { formatOfURL, load, loadForHooks };

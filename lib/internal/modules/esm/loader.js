@@ -8,6 +8,7 @@ const { resolve } = require('./resolve');
 const { load } = require('./load');
 const translators = require('./translators');
 const { customization, stripBOM } = require('../helpers');
+const { getOptionValue } = require('../../options');
 
 const INSTANTIATED = 2;
 
@@ -124,9 +125,20 @@ function loadCustomized(url, attributes, knownFormat) {
   return new ModuleJob(url, format, wrap, filename);
 }
 
+/** What imports meant before: a module that was loaded once is found again, whatever has become of its file. */
+const resolved = new Map();
+
 /** @returns {ModuleJob} what an import means, loaded but not linked */
 function requestJob(specifier, parentURL, attributes = {}) {
-  if (customization.hooks === null) return getJob(resolve(specifier, parentURL), attributes);
+  if (customization.hooks === null) {
+    const key = `${parentURL}\x00${specifier}`;
+    const known = resolved.get(key);
+    if (known !== undefined) return getJob(known, attributes);
+    const url = resolve(specifier, parentURL);
+    const job = getJob(url, attributes);
+    resolved.set(key, url);
+    return job;
+  }
   const { url, format, importAttributes } =
     customization.hooks.resolveImported(specifier, parentURL, attributes);
   return getJob(url, importAttributes ?? attributes, format);
@@ -205,9 +217,11 @@ function initializeImportMeta(meta, wrap) {
     meta.filename = filename;
   }
   meta.main = findJob(url)?.isMain ?? false;
+  const takesParent = getOptionValue('--experimental-import-meta-resolve');
   meta.resolve = function (specifier, parent = url) {
+    const base = takesParent ? validParent(parent) : url;
     try {
-      return resolveURL(`${specifier}`, `${parent}`);
+      return resolveURL(`${specifier}`, base);
     } catch (error) {
       if (error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'ERR_UNSUPPORTED_DIR_IMPORT') {
         if (error.url) {
@@ -219,6 +233,14 @@ function initializeImportMeta(meta, wrap) {
   };
   Object.defineProperty(meta.resolve, 'name', { __proto__: null, value: 'resolve' });
   meta.url = url;
+}
+
+/** The second argument of `import.meta.resolve`. */
+function validParent(parent) {
+  if (typeof parent === 'string') return parent;
+  if (require('../../url').isURL(parent)) return parent.href;
+  const { codes } = require('../../errors');
+  throw new codes.ERR_INVALID_ARG_TYPE('parentURL', ['string', 'URL'], parent);
 }
 
 /**

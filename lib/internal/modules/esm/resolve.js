@@ -38,7 +38,14 @@ function resolve(specifier, parentURL, conditions = getEsmConditions()) {
   if (url !== undefined) {
     return resolveAbsolute(url, parentURL, specifier);
   }
+  assertHasPath(specifier, parentURL);
   return finalize(resolvePackage(specifier, parentURL, conditions), parentURL);
+}
+
+function assertHasPath(specifier, parentURL) {
+  if (parentURL?.startsWith('data:')) {
+    throw new codes.ERR_UNSUPPORTED_RESOLVE_REQUEST(specifier, parentURL);
+  }
 }
 
 function isRelative(specifier) {
@@ -47,9 +54,7 @@ function isRelative(specifier) {
 }
 
 function resolveRelative(specifier, parentURL) {
-  if (parentURL?.startsWith('data:')) {
-    throw new codes.ERR_UNSUPPORTED_RESOLVE_REQUEST(specifier, parentURL);
-  }
+  assertHasPath(specifier, parentURL);
   return new URL(specifier, parentURL);
 }
 
@@ -57,12 +62,11 @@ function resolveAbsolute(url, parentURL, specifier) {
   switch (url.protocol) {
     case 'file:':
       return resolveFileURL(url, parentURL, specifier);
-    case 'data:':
-      return url.href;
     case 'node:':
       throw new codes.ERR_UNKNOWN_BUILTIN_MODULE(url.href);
     default:
-      throw new codes.ERR_UNSUPPORTED_ESM_URL_SCHEME(url, ['file', 'data', 'node']);
+      // What can't be loaded can be resolved all the same: a hook may know how to load it.
+      return url.href;
   }
 }
 
@@ -95,7 +99,7 @@ function resolvePackage(specifier, parentURL, conditions) {
   if (own?.name === name && own.exports !== undefined && own.exports !== null) {
     return resolveExports(own, subpath, file, conditions);
   }
-  for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
+  for (let folder = file.endsWith('/') ? path.resolve(file) : path.dirname(file); ; folder = path.dirname(folder)) {
     const found = resolveIn(path.join(folder, 'node_modules', name), subpath, file, conditions);
     if (found !== undefined) {
       return found;
@@ -130,6 +134,9 @@ function legacyMain(packageFolder, config, file) {
   for (const candidate of candidates) {
     const full = path.resolve(packageFolder, candidate);
     if (internalModuleStat(full) === FILE) {
+      if (config.type === 'module' && full.endsWith('.js')) {
+        require('../package_deprecations').warnOfLookup(full, packageFolder, config.main, file);
+      }
       return full;
     }
   }
@@ -149,7 +156,7 @@ function resolveFileURL(url, parentURL, specifier) {
     throw new codes.ERR_INVALID_MODULE_SPECIFIER(url.pathname,
       'must not include encoded "/" or "\\" characters', parentPath(parentURL));
   }
-  const file = fileURLToPath(url);
+  const file = pathOf(url, parentURL);
   const kind = internalModuleStat(file.endsWith('/') ? file.slice(0, -1) : file);
   const from = parentURL === undefined ? undefined : parentPath(parentURL);
   if (kind === DIRECTORY) {
@@ -164,6 +171,16 @@ function resolveFileURL(url, parentURL, specifier) {
   real.search = url.search;
   real.hash = url.hash;
   return real.href;
+}
+
+function pathOf(url, parentURL) {
+  try {
+    return fileURLToPath(url);
+  } catch (error) {
+    error.input = `${url}`;
+    if (parentURL !== undefined) error.module = parentURL;
+    throw error;
+  }
 }
 
 module.exports = { resolve };

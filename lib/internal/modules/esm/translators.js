@@ -22,14 +22,8 @@ const translators = {
     return require('./builtin_exports').wrapOf(id);
   },
 
-  json(url, source) {
-    let value;
-    try {
-      value = JSON.parse(source);
-    } catch (error) {
-      error.message = `${url}: ${error.message}`;
-      throw error;
-    }
+  json(url, source, filename) {
+    const value = filename === undefined ? parseJSON(url, source) : sharedJSON(url, source, filename);
     const wrap = new ModuleWrap(url, ['default'], () => wrap.setExport('default', value));
     return wrap;
   },
@@ -52,6 +46,30 @@ const translators = {
     return translators.commonjs(url, code, filename);
   },
 };
+
+function parseJSON(url, source) {
+  try {
+    return JSON.parse(source);
+  } catch (error) {
+    error.message = `${url}: ${error.message}`;
+    throw error;
+  }
+}
+
+/** The value of a file, which `require` gives out as well, whoever comes first. */
+function sharedJSON(url, source, filename) {
+  if (url.includes('?') || url.includes('#')) return parseJSON(url, source);
+  const { Module } = require('../cjs/loader');
+  const known = Module._cache[filename];
+  if (known?.loaded) return known.exports;
+  const value = parseJSON(url, source);
+  const module = new Module(filename);
+  module.filename = filename;
+  module.exports = value;
+  module.loaded = true;
+  Module._cache[filename] = module;
+  return value;
+}
 
 /** @param {(isMain: boolean) => any} run runs the module; returns its exports */
 function wrapCommonJS(url, source, filename, run) {

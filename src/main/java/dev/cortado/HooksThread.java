@@ -5,11 +5,16 @@ import dev.cortado.engine.Binding;
 import dev.cortado.engine.BindingTarget;
 import dev.cortado.engine.Environment;
 import dev.cortado.engine.Js;
+import dev.cortado.engine.NativeClass;
 import dev.cortado.engine.RuntimeOptions;
 import dev.cortado.loop.EventLoop;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /**
@@ -21,11 +26,21 @@ final class HooksThread implements Binding {
   private static final String MAIN = "hooks_thread";
   private static final long STACK_BYTES = 16L << 20;
 
-  private record Request(String text, CompletableFuture<String> answer) {}
+  /**
+   * What the thread is to do.
+   *
+   * @param text a question for the hooks; {@code null} where only {@code body} is to run
+   */
+  private record Request(String text, CompletableFuture<String> answer, Runnable body) {}
 
   private final RuntimeOptions options;
   private final IntConsumer exit;
   private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
+
+  /** Those that only one thread has opened. */
+  private final Map<Integer, ThreadChannel> channels = new ConcurrentHashMap<>();
+
+  private final AtomicInteger lastChannel = new AtomicInteger();
 
   /** The thread's own, from when it has begun. */
   private volatile EventLoop loop;
@@ -46,25 +61,61 @@ final class HooksThread implements Binding {
   @Override
   public void initialize(BindingTarget target, Environment programEnv) {
     target.method("ask", args -> ask(args.string(0)));
+    target.constant("isHooksThread", false);
+    defineChannels(target, programEnv, programEnv.loop()::execute);
+  }
+
+  /**
+   * {@code newChannel()} gives a number, which both threads make their {@code new Channel(number,
+   * onreadable)} of.
+   *
+   * @param executor has something run on the thread that the binding is for
+   */
+  private void defineChannels(BindingTarget target, Environment owner, Executor executor) {
+    target.method(
+        "newChannel",
+        args -> {
+          int number = lastChannel.incrementAndGet();
+          channels.put(number, new ThreadChannel());
+          return number;
+        });
+    NativeClass type =
+        target.nativeClass(
+            "Channel",
+            args -> {
+              JSFunctionObject onReadable = args.function(1);
+              return channels
+                  .get(args.int32(0))
+                  .open(() -> executor.execute(() -> owner.makeCallback(onReadable, Js.UNDEFINED)));
+            });
+    type.method("take", args -> args.self(ThreadChannel.Side.class).take());
+    type.method(
+        "send",
+        args -> {
+          args.self(ThreadChannel.Side.class).send(args.string(0));
+          return null;
+        });
   }
 
   private String ask(String text) {
-    Request request = new Request(text, new CompletableFuture<>());
-    requests.add(request);
+    Request request = new Request(text, new CompletableFuture<>(), null);
     if (!started) {
       started = true;
       Thread thread = new Thread(null, this::run, "module hooks", STACK_BYTES);
       thread.setDaemon(true);
       thread.start();
     }
-    if (ended) {
-      return null;
-    }
+    post(request);
+    return ended ? null : request.answer.join();
+  }
+
+  /** Hands something to the thread, whether it waits for requests or its loop is turning. */
+  private void post(Request request) {
+    requests.add(request);
     EventLoop running = loop;
-    if (running != null) {
+    if (running != null && !ended) {
       running.execute(this::handleWaiting);
     }
-    return request.answer.join();
   }
 
   private void run() {
@@ -98,6 +149,9 @@ final class HooksThread implements Binding {
           handler = args.function(0);
           return null;
         });
+    target.constant("isHooksThread", true);
+    defineChannels(
+        target, threadEnv, body -> post(new Request(null, new CompletableFuture<>(), body)));
   }
 
   /** Requests that come while a hook has something under way. */
@@ -110,6 +164,10 @@ final class HooksThread implements Binding {
   }
 
   private void handle(Request request) {
+    if (request.text == null) {
+      request.body.run();
+      return;
+    }
     JSFunctionObject answer =
         env.newFunction(
             "answer",

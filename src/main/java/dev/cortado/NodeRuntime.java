@@ -129,6 +129,7 @@ public final class NodeRuntime implements AutoCloseable {
     } while (loop.isAlive());
     milestones.loopExit = System.nanoTime();
     env.makeCallback(Js.get(lifecycle, "emitExit"), Js.UNDEFINED);
+    env.end();
     return ((Number) Js.call(Js.get(lifecycle, "exitCode"), Js.UNDEFINED)).intValue();
   }
 

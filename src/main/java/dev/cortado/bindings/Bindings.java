@@ -12,6 +12,7 @@ import dev.cortado.bindings.encoding.EncodingBinding;
 import dev.cortado.bindings.fs.FsBinding;
 import dev.cortado.bindings.http.HttpParserBinding;
 import dev.cortado.bindings.messaging.MessagingBinding;
+import dev.cortado.bindings.modules.CompileCacheBinding;
 import dev.cortado.bindings.modules.ModuleWrapBinding;
 import dev.cortado.bindings.modules.ModulesBinding;
 import dev.cortado.bindings.net.PipeBinding;
@@ -53,6 +54,7 @@ public final class Bindings {
     registry.add("http_parser", HttpParserBinding::new);
     registry.add("messaging", MessagingBinding::new);
     registry.add("module_wrap", ModuleWrapBinding::new);
+    registry.add("compile_cache", CompileCacheBinding::new);
     registry.add("modules", ModulesBinding::new);
     registry.add("options", OptionsBinding::new);
     registry.add("os", OsBinding::new);

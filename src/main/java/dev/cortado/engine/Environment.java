@@ -34,6 +34,7 @@ public final class Environment {
   private final ActiveResources resources = new ActiveResources();
   private final IntConsumer exitHandler;
   private final Thread thread = Thread.currentThread();
+  private Runnable atEnd;
 
   /**
    * @param exitHandler ends the program with the given code; it does not return
@@ -57,7 +58,22 @@ public final class Environment {
 
   /** Ends the program now, without returning to JavaScript: {@code process.reallyExit}. */
   public void exit(int code) {
+    end();
     exitHandler.accept(code);
+  }
+
+  /** Has an action run when the program has ended, on its thread. A killed one ends without. */
+  public void setAtEnd(Runnable action) {
+    atEnd = action;
+  }
+
+  /** The program has ended: nothing of it runs any more. */
+  public void end() {
+    Runnable action = atEnd;
+    atEnd = null;
+    if (action != null) {
+      action.run();
+    }
   }
 
   public JSRealm realm() {

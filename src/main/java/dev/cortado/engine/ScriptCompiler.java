@@ -11,19 +11,88 @@ import com.oracle.truffle.js.runtime.JSException;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
 import com.oracle.truffle.js.runtime.objects.JSModuleData;
+import dev.cortado.engine.snapshot.ModuleSnapshot;
 import dev.cortado.engine.snapshot.Snapshot;
+import java.nio.charset.StandardCharsets;
 
 /** Turns source text into functions. */
 public final class ScriptCompiler {
   /** What stands behind a text that is the body of a function. */
   public static final String EPILOG = "\n})";
 
+  private static final String[] COMMONJS_PARAMETERS = {
+    "exports", "require", "module", "__filename", "__dirname"
+  };
+
   private final JSRealm realm;
   private final JSContext context;
+
+  /** Null unless the program wants one. */
+  private CodeCache cache;
 
   ScriptCompiler(JSRealm realm) {
     this.realm = realm;
     this.context = realm.getContext();
+  }
+
+  /** Has the program's modules kept for its next run. */
+  public void setCodeCache(CodeCache cache) {
+    this.cache = cache;
+  }
+
+  /** What keeps the program's modules; {@code null} where nothing does. */
+  public CodeCache codeCache() {
+    return cache;
+  }
+
+  /** What stands before a CommonJS module's text. */
+  public static String commonJsProlog() {
+    return prolog(COMMONJS_PARAMETERS);
+  }
+
+  /** Compiles a CommonJS module as the body of a function, or takes that from the cache. */
+  @TruffleBoundary
+  public JSFunctionObject compileCommonJs(String text, String fileName) {
+    if (cache == null) {
+      return compileFunction(text, fileName, COMMONJS_PARAMETERS);
+    }
+    CodeCache.Entry entry = cache.entry(CodeCache.Kind.COMMONJS, fileName, text);
+    if (entry.code() != null) {
+      Snapshot snapshot = Snapshot.read(entry.code(), text.getBytes(StandardCharsets.UTF_8));
+      if (snapshot != null) {
+        JSFunctionObject function = loadFunction(snapshot, text, fileName);
+        entry.accepted();
+        return function;
+      }
+    }
+    JSFunctionObject function = compileFunction(text, fileName, COMMONJS_PARAMETERS);
+    entry.compiled();
+    return function;
+  }
+
+  /**
+   * Compiles a module of the loader's, or takes it from the cache.
+   *
+   * @param url what it is called by
+   */
+  @TruffleBoundary
+  public JSModuleData compileModule(String text, String url) {
+    if (cache == null || url.startsWith("node:")) {
+      return compileModule(text, new ScriptOrigin(url));
+    }
+    CodeCache.Entry entry = cache.entry(CodeCache.Kind.MODULE, url, text);
+    if (entry.code() != null) {
+      ModuleSnapshot snapshot =
+          ModuleSnapshot.read(entry.code(), text.getBytes(StandardCharsets.UTF_8));
+      if (snapshot != null) {
+        JSModuleData module = snapshot.toModule(context, moduleSource(text, url));
+        entry.accepted();
+        return module;
+      }
+    }
+    JSModuleData module = compileModule(text, new ScriptOrigin(url));
+    entry.compiled();
+    return module;
   }
 
   /**
@@ -52,6 +121,15 @@ public final class ScriptCompiler {
   @TruffleBoundary
   public JSFunctionObject loadFunction(Snapshot snapshot, String text, String fileName) {
     return (JSFunctionObject) snapshot.toScript(context, source(text, fileName)).run(realm);
+  }
+
+  /** Makes the script that {@link #compileScript} makes, from a snapshot of it. */
+  @TruffleBoundary
+  public ScriptNode loadScript(Snapshot snapshot, String text, ScriptOrigin origin) {
+    Source source = source(origin.place(text), origin.fileName());
+    return origin.hostDefined() == null
+        ? snapshot.toScript(context, source)
+        : snapshot.toScript(context, source, HostScript.factory(origin.hostDefined()));
   }
 
   /** What stands before a text that is the body of a function. */

@@ -92,9 +92,12 @@ final class ModuleWrap {
     if (args.isFunction(2)) {
       return synthetic(env, jsThis, url, args.object(1), args.function(2), vm);
     }
-    ScriptOrigin origin =
-        new ScriptOrigin(url, args.int32(2), args.int32(3), vm == null ? null : jsThis);
-    JSModuleData data = env.compiler().compileModule(args.string(1), origin);
+    JSModuleData data =
+        vm == null
+            ? env.compiler().compileModule(args.string(1), url)
+            : env.compiler()
+                .compileModule(
+                    args.string(1), new ScriptOrigin(url, args.int32(2), args.int32(3), jsThis));
     Holder holder = new Holder();
     JSModuleRecord record = new JSModuleRecord(data, NO_IMPLICIT_LOADING, holder);
     holder.wrap = new ModuleWrap(env, jsThis, url, record, vm);

@@ -29,6 +29,9 @@ public final class ModulesBinding implements Binding {
     target.method("readTextIfExists", args -> readTextIfExists(args.string(0)));
     target.method("readStdin", args -> readStdin());
     target.method("realpath", args -> realpath(args.string(0)));
+    if (System.getenv("NODE_COMPILE_CACHE") != null) {
+      env.bindings().get("compile_cache"); // enables it
+    }
   }
 
   /** Asks without exceptions: most of the paths that a look-up tries are not there. */

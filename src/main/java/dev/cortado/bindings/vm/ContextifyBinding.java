@@ -10,25 +10,22 @@ import dev.cortado.engine.Js;
 import dev.cortado.engine.NativeClass;
 import dev.cortado.engine.ScriptOrigin;
 import dev.cortado.engine.Watchdog;
+import dev.cortado.engine.snapshot.Snapshot;
 import java.util.function.Supplier;
 
 /** Compiling and running JavaScript text, in this realm or another. */
 public final class ContextifyBinding implements Binding {
-  private static final String[] COMMONJS_PARAMETERS = {
-    "exports", "require", "module", "__filename", "__dirname"
-  };
-
   @Override
   public void initialize(BindingTarget target, Environment env) {
     target.method(
         "compileFunctionForCJSLoader",
-        args ->
-            env.compiler().compileFunction(args.string(0), args.string(1), COMMONJS_PARAMETERS));
+        args -> env.compiler().compileCommonJs(args.string(0), args.string(1)));
     target.method("compileFunction", args -> compileFunction(env, args));
-    NativeClass script =
-        target.nativeClass(
-            "ContextifyScript",
-            args -> env.compiler().compileScript(args.string(0), origin(args, 1)));
+    NativeClass script = target.nativeClass("ContextifyScript", args -> compileScript(env, args));
+    target.method("cachedDataFits", args -> cachedData(args).fits(args.bytes(6)));
+    target.method(
+        "createCachedData",
+        args -> env.newBuffer(cachedData(args).create(env.realm(), args.string(1))));
     script.method("runInContext", args -> run(env, args));
     NativeClass context =
         target.nativeClass("VmContext", args -> new VmContext(env, args.get(0), args.bool(1)));
@@ -38,7 +35,28 @@ public final class ContextifyBinding implements Binding {
     context.method("newUncheckedHandler", args -> args.self(VmContext.class).newUncheckedHandler());
   }
 
-  /** {@code (text, fileName, lineOffset, columnOffset, hostDefined, params, context, scopes)}. */
+  /** {@code (text, fileName, lineOffset, columnOffset, hostDefined, cachedData that fits)}. */
+  private static ScriptNode compileScript(Environment env, Arguments args) {
+    String text = args.string(0);
+    ScriptOrigin origin = origin(args, 1);
+    Snapshot snapshot =
+        args.isNullish(5) ? null : CachedData.ofScript(text, origin).read(args.bytes(5));
+    return snapshot == null
+        ? env.compiler().compileScript(text, origin)
+        : env.compiler().loadScript(snapshot, text, origin);
+  }
+
+  /** {@code (text, fileName, lineOffset, columnOffset, hostDefined, params)}; none for a script. */
+  private static CachedData cachedData(Arguments args) {
+    return args.isNullish(5)
+        ? CachedData.ofScript(args.string(0), origin(args, 1))
+        : CachedData.ofFunction(args.string(0), origin(args, 1), strings(args, 5));
+  }
+
+  /**
+   * {@code (text, fileName, lineOffset, columnOffset, hostDefined, params, context, scopes,
+   * cachedData that fits)}.
+   */
   private static Object compileFunction(Environment env, Arguments args) {
     String text = args.string(0);
     ScriptOrigin origin = origin(args, 1);
@@ -46,6 +64,14 @@ public final class ContextifyBinding implements Binding {
     VmContext context = args.isNullish(6) ? null : args.nativeObject(6, VmContext.class);
     Object[] scopes = args.isNullish(7) ? new Object[0] : values(args, 7);
     JSRealm realm = context == null ? env.realm() : context.realm();
+    Snapshot snapshot =
+        args.isNullish(8) || scopes.length > 0
+            ? null
+            : CachedData.ofFunction(text, origin, parameters).read(args.bytes(8));
+    if (snapshot != null) {
+      ScriptNode script = env.compiler().loadScript(snapshot, text, origin);
+      return context == null ? script.run(realm) : context.run(() -> script.run(realm));
+    }
     Supplier<Object> compile =
         () ->
             scopes.length == 0

@@ -1,5 +1,6 @@
 package dev.cortado.engine.snapshot;
 
+import com.oracle.js.parser.ir.Module.ModuleRequest;
 import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.frame.FrameDescriptor;
 import com.oracle.truffle.api.instrumentation.StandardTags;
@@ -159,9 +160,19 @@ final class FunctionEncoder {
       case BreakTarget target -> jumpTarget(target);
       case RootCallTarget target -> callTarget(target);
       case BigInt number -> bigInt(number);
+      case ModuleRequest request -> moduleRequest(request);
       case List<?> list -> list(list);
       default -> object.getClass().isArray() ? array(object) : made(object);
     };
+  }
+
+  /** Those of the outermost function, which are the only ones that there are. */
+  private int moduleRequest(ModuleRequest request) {
+    int index = file.requests().indexOf(request);
+    if (index < 0) {
+      throw new NotEncodableException("a request that the module does not list");
+    }
+    return argument(SCRIPT_ARGUMENT + 1 + index);
   }
 
   private int argument(int index) {

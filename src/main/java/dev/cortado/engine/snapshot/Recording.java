@@ -16,24 +16,26 @@ public final class Recording {
    */
   record Call(int method, Object[] arguments) {}
 
-  private static Recording current;
+  /** Each program has its own thread, and may be making its snapshots while another does. */
+  private static final ThreadLocal<Recording> CURRENT = new ThreadLocal<>();
 
   private final Map<Object, Call> calls = new IdentityHashMap<>();
   private final Map<Object, List<Call>> repairs = new IdentityHashMap<>();
 
   /** Notes calls from now on, of this thread's only translation, until {@link #stop}. */
   static Recording start() {
-    current = new Recording();
-    return current;
+    Recording recording = new Recording();
+    CURRENT.set(recording);
+    return recording;
   }
 
   static void stop() {
-    current = null;
+    CURRENT.remove();
   }
 
   /** Called by each method of the recording factory. */
   public static void note(int method, boolean repair, Object[] arguments, Object result) {
-    Recording recording = current;
+    Recording recording = CURRENT.get();
     if (recording == null || result == null) {
       return;
     }

@@ -31,9 +31,16 @@ final class RecordingFactory {
   private static final MethodTypeDesc NOTE =
       MethodTypeDesc.of(CD_void, CD_int, CD_boolean, CD_Object.arrayType(), CD_Object);
 
+  private static final NodeFactory INSTANCE = make();
+
   private RecordingFactory() {}
 
-  static NodeFactory create() {
+  /** The only one: it has no state of its own. */
+  static NodeFactory instance() {
+    return INSTANCE;
+  }
+
+  private static NodeFactory make() {
     Class<?> base = NodeFactory.class;
     ClassDesc name = ClassDesc.of(RecordingFactory.class.getName() + "Generated");
     byte[] bytes =

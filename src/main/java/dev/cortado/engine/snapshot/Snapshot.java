@@ -20,9 +20,6 @@ import java.util.zip.CRC32;
  * counts places from the very beginning.
  */
 public record Snapshot(byte[] bytes) {
-  /** Which of the arguments of the script's steps is the script. */
-  static final int SCRIPT_ARGUMENT = 0;
-
   /** How many bytes stand before the steps. */
   static final int HEADER = 12;
 
@@ -61,13 +58,27 @@ public record Snapshot(byte[] bytes) {
    * @param source the text it was made from
    */
   public ScriptNode toScript(JSContext context, Source source) {
-    NodeFactory factory = NodeFactory.getInstance(context);
+    return toScript(context, source, NodeFactory.getInstance(context));
+  }
+
+  /**
+   * Like {@link #toScript(JSContext, Source)}, made of another factory's nodes.
+   *
+   * @param factory makes the same nodes as GraalJS's own, or such as do the same
+   */
+  public ScriptNode toScript(JSContext context, Source source, NodeFactory factory) {
     ScriptOrModule script = factory.createScript(context, source);
+    return ScriptNode.fromFunctionRoot(decode(context, source, factory, script));
+  }
+
+  /**
+   * @param arguments what the steps of the outermost function are given, the script first
+   */
+  FunctionRootNode decode(
+      JSContext context, Source source, NodeFactory factory, Object... arguments) {
     ByteBuffer steps = ByteBuffer.wrap(bytes);
     NodeDecoder.DecoderState state =
-        new NodeDecoder.DecoderState(
-            new BinaryDecoder(steps, steps.getInt(START)), new Object[] {script});
-    Object root = new JSNodeDecoder().decodeNode(state, factory, context, source);
-    return ScriptNode.fromFunctionRoot((FunctionRootNode) root);
+        new NodeDecoder.DecoderState(new BinaryDecoder(steps, steps.getInt(START)), arguments);
+    return (FunctionRootNode) new JSNodeDecoder().decodeNode(state, factory, context, source);
   }
 }

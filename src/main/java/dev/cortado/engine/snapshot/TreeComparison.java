@@ -1,5 +1,7 @@
 package dev.cortado.engine.snapshot;
 
+import com.oracle.js.parser.ir.Module;
+import com.oracle.js.parser.ir.Module.ModuleRequest;
 import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.frame.FrameDescriptor;
 import com.oracle.truffle.api.instrumentation.StandardTags;
@@ -15,6 +17,7 @@ import com.oracle.truffle.js.runtime.BigInt;
 import com.oracle.truffle.js.runtime.JSContext;
 import com.oracle.truffle.js.runtime.JSFrameUtil;
 import com.oracle.truffle.js.runtime.builtins.JSFunctionData;
+import com.oracle.truffle.js.runtime.objects.JSModuleData;
 import com.oracle.truffle.js.runtime.objects.ScriptOrModule;
 import com.oracle.truffle.js.runtime.util.InternalSlotId;
 import java.lang.reflect.Array;
@@ -51,6 +54,26 @@ final class TreeComparison {
    */
   void compare(JSFunctionData left, JSFunctionData right) {
     same("", left, right);
+  }
+
+  /**
+   * Compares modules: what they import and export, and both halves of their body.
+   *
+   * @throws NotEncodableException where they differ
+   */
+  void compare(JSModuleData left, JSModuleData right) {
+    require(lists(left.getModule()).equals(lists(right.getModule())), "/lists", left, right);
+    compare(left.getFunctionData(), right.getFunctionData());
+    same("", left.getFunctionData().getCallTarget(), right.getFunctionData().getCallTarget());
+  }
+
+  private static List<Object> lists(Module module) {
+    return List.of(
+        module.getRequestedModules(),
+        module.getImportEntries().toString(),
+        module.getLocalExportEntries().toString(),
+        module.getIndirectExportEntries().toString(),
+        module.getStarExportEntries().toString());
   }
 
   private void same(String where, Object left, Object right) {
@@ -175,6 +198,7 @@ final class TreeComparison {
             || left instanceof BigInt
             || left instanceof Enum<?>
             || left instanceof JSFrameSlot
+            || left instanceof ModuleRequest
             || left instanceof Source
             || left instanceof JSContext;
     if (plain) {

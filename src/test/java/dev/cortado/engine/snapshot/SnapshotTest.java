@@ -1,20 +1,25 @@
 package dev.cortado.engine.snapshot;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.js.lang.JavaScriptLanguage;
 import com.oracle.truffle.js.nodes.ScriptNode;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.JSRuntime;
 import com.oracle.truffle.js.runtime.builtins.JSFunction;
 import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
+import com.oracle.truffle.js.runtime.objects.JSModuleData;
 import com.oracle.truffle.js.runtime.objects.Undefined;
 import dev.cortado.engine.ContextFactory;
 import dev.cortado.engine.ScriptCompiler;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
 import org.junit.jupiter.api.AfterEach;
@@ -138,5 +143,53 @@ class SnapshotTest {
     assertThrows(
         NotEncodableException.class,
         () -> new TreeComparison().compare(one.getFunctionData(), two.getFunctionData()));
+  }
+
+  @Test
+  void keepsWhatAModuleImportsAndExports() {
+    String text =
+        """
+        import a, { b as c } from 'x';
+        import * as d from 'x';
+        import e from 'y' with { type: 'json' };
+        export { c as f, g } from 'z';
+        export * from 'x';
+        export * as h from 'y';
+        export let i = a + c + d + e;
+        export default class {}
+        """;
+    Source source = ScriptCompiler.moduleSource(text, "file:///test.mjs");
+    byte[] kept = new SnapshotWriter(realm).writeModule(source, utf8(text));
+    assertNull(ModuleSnapshot.read(kept, utf8(text + " ")));
+    JSModuleData module =
+        ModuleSnapshot.read(kept, utf8(text)).toModule(realm.getContext(), source);
+    assertEquals(
+        List.of("x", "y", "z"),
+        module.getModule().getRequestedModules().stream()
+            .map(request -> request.specifier().toJavaStringUncached())
+            .distinct()
+            .toList());
+    assertEquals(4, module.getModule().getImportEntries().size());
+    assertEquals(3, module.getModule().getIndirectExportEntries().size());
+  }
+
+  @Test
+  void cachedCodeIsForOneTextAndWhole() {
+    byte[] code = {1, 2, 3};
+    byte[] kept = CachedCode.wrap(code, "text");
+    assertNull(CachedCode.mismatch(kept, "text"));
+    assertArrayEquals(code, CachedCode.unwrap(kept));
+    assertEquals("code hash", words(CachedCode.mismatch(kept, "tex1")));
+    assertEquals("code size", words(CachedCode.mismatch(kept, "text ")));
+    assertEquals("cache size", words(CachedCode.mismatch(Arrays.copyOf(kept, 22), "text")));
+    assertEquals("reading header", words(CachedCode.mismatch(Arrays.copyOf(kept, 19), "text")));
+    kept[22]++;
+    assertEquals("cache hash", words(CachedCode.mismatch(kept, "text")));
+    kept[0]++;
+    assertEquals("magic number", words(CachedCode.mismatch(kept, "text")));
+  }
+
+  private static String words(String mismatch) {
+    return mismatch.replaceFirst(" (mismatch|failed).*", "");
   }
 }
