@@ -68,6 +68,9 @@ public record CommandLine(Map<String, Object> flags, List<String> execArgv, List
     if (!flags.get("--run").equals("")) {
       return "run_package_script";
     }
+    if (isSet("--test")) {
+      return "test_runner";
+    }
     if (flags.get("--eval") != null) {
       return "eval_string";
     }

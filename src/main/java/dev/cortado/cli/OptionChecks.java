@@ -24,6 +24,7 @@ final class OptionChecks {
           "--experimental-permission",
           "--enable-fips",
           "--force-fips",
+          "--experimental-test-coverage",
           "--watch",
           "--build-snapshot",
           "--prof-process");

@@ -47,7 +47,6 @@ final class OptionTable {
         "--experimental-shadow-realm",
         "--experimental-sqlite",
         "--experimental-test-coverage",
-        "--experimental-test-isolation",
         "--experimental-test-module-mocks",
         "--experimental-top-level-await",
         "--experimental-transform-types",
@@ -162,7 +161,9 @@ final class OptionTable {
         "--trace-event-file-pattern",
         "--trace-require-module",
         "--unhandled-rejections",
+        "--test-global-setup",
         "--test-isolation",
+        "--test-shard",
         "--run");
     values(
         Option.Type.INTEGER,
@@ -232,6 +233,7 @@ final class OptionTable {
     alias("-r", "--require");
     alias("-v", "--version");
     alias("--report-directory", "--report-dir");
+    alias("--experimental-test-isolation", "--test-isolation");
     alias("--debug-port", "--inspect-port");
     alias("--loader", "--experimental-loader");
     alias("--es-module-specifier-resolution", "--experimental-specifier-resolution");
