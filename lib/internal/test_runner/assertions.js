@@ -14,7 +14,7 @@ let methods;
 function allMethods() {
   if (methods !== undefined) return methods;
   methods = new Map();
-  for (const name of Object.keys(assert)) {
+  for (const name of Object.keys(assert).sort()) {
     if (!left.has(name)) methods.set(name, assert[name]);
   }
   const { fileSnapshot, snapshot } = require('./snapshot');

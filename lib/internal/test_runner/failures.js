@@ -16,19 +16,25 @@ const kTestTimeout = 'testTimeoutFailure';
 const kUncaughtException = 'uncaughtException';
 const kUnhandledRejection = 'unhandledRejection';
 
+/** Frames of the runner itself, and of the promises that it waits for. */
+const ownFrame = /\(?node:|^\s+at (?:async )?(?:Promise\.all|new Promise|Array\.map)/;
+
 /**
  * @param {any} cause an error or a message
  * @param {string} type
- * @returns {Error} without frames: where the runner made it tells nobody anything
+ * @returns {Error} with the frames of the program only
  */
 function failure(cause, type) {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  try {
-    return new ERR_TEST_FAILURE(cause, type);
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
+  const error = new ERR_TEST_FAILURE(cause, type);
+  const { stack } = error;
+  if (typeof stack === 'string') {
+    const start = stack.search(/\n {4}at /);
+    if (start !== -1) {
+      const frames = stack.slice(start + 1).split('\n').filter((line) => !ownFrame.test(line));
+      error.stack = [stack.slice(0, start), ...frames].join('\n');
+    }
   }
+  return error;
 }
 
 function isFailure(error) {

@@ -225,9 +225,9 @@ class Test {
   async runPending() {
     while (this.pending.length > 0 && this.activeSubtests < this.concurrency) {
       const { test, resolve } = this.pending.shift();
-      if (!test.isFiltered) test.reporter.dequeue(test.nesting, test.location, test.name, test.type);
-      const done = test.run();
-      await done;
+      // Node.js says of what has waited what kind its parent is.
+      if (!test.isFiltered) test.reporter.dequeue(test.nesting, test.location, test.name, this.type);
+      await test.run();
       resolve();
     }
   }
@@ -437,7 +437,7 @@ class Test {
     this.isReady = true;
     const { parent } = this;
     if (!this.isFiltered) {
-      this.reporter.complete({ ...this.#result(true) }, this.location);
+      this.reporter.complete(this.#result(true), this.#directive());
     }
     parent.activeSubtests--;
     parent.reportReady();
@@ -454,9 +454,13 @@ class Test {
     const result = {
       __proto__: null, name: this.name, nesting: this.nesting, testNumber: this.number ?? this.childNumber + 1, details,
     };
-    if (this.skipped) result.skip = this.message ?? true;
-    else if (this.isTodo) result.todo = this.message ?? true;
     return result;
+  }
+
+  /** Where it is, and whether its result counts. */
+  #directive() {
+    if (this.skipped) return { ...this.location, skip: this.message ?? true };
+    return this.isTodo ? { ...this.location, todo: this.message ?? true } : this.location;
   }
 
   duration() {
@@ -489,8 +493,8 @@ class Test {
     this.harness.count(this);
     this.reportStart();
     if (this.#reportable > 0) this.reporter.plan(this.subtests[0].nesting, this.location, this.#reportable);
-    if (this.passed) this.reporter.pass(this.#result(false), this.location);
-    else this.reporter.fail(this.#result(false), this.location);
+    if (this.passed) this.reporter.pass(this.#result(false), this.#directive());
+    else this.reporter.fail(this.#result(false), this.#directive());
     for (const { message, level } of this.diagnostics) {
       this.reporter.diagnostic(this.nesting, this.location, message, level);
     }

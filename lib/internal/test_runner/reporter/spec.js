@@ -88,7 +88,7 @@ class SpecReporter extends Transform {
       if (data.file !== undefined) {
         results.push(`test at ${path.relative(this.#cwd, data.file)}:${data.line}:${data.column}`);
       }
-      results.push(formatReport('test:fail', data, '', '', false, testError(data)));
+      results.push(formatReport('test:fail', data, '', '', false, testError(data, '')));
     }
     this.#failed = [];
     return results.join('\n');

@@ -53,9 +53,9 @@ function indent(nesting) {
 
 /** Backslashes, `#` and what moves the cursor. */
 function escape(text) {
-  return text.replaceAll('\\', '\\\\').replaceAll('#', '\\#')
-    .replaceAll('\b', '\\b').replaceAll('\f', '\\f').replaceAll('\t', '\\t')
-    .replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\v', '\\v');
+  return text.replaceAll('\b', '\\b').replaceAll('\f', '\\f').replaceAll('\t', '\\t')
+    .replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\v', '\\v')
+    .replaceAll('\\', '\\\\').replaceAll('#', '\\#');
 }
 
 function result({ nesting, testNumber, name, skip, todo }, status) {
@@ -118,7 +118,9 @@ function errorText(space, name, error, seen) {
       stack = undefined;
     }
   }
-  text += yaml(prefix, 'failureType', failureType, seen) + yaml(prefix, 'error', message, seen);
+  text += yaml(prefix, 'failureType', failureType, seen);
+  if ('exitCode' in error) text += orTilde(prefix, 'exitCode', error.exitCode, seen) + orTilde(prefix, 'signal', error.signal, seen);
+  text += yaml(prefix, 'error', message, seen);
   text += yaml(prefix, 'code', code, seen);
   if (errorName && errorName !== 'Error') text += yaml(prefix, 'name', errorName, seen);
   if (hasExpected && operator !== undefined) text += orTilde(prefix, 'expected', expected, seen);
