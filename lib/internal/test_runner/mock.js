@@ -1,6 +1,7 @@
 'use strict';
 
 const { codes: { ERR_INVALID_ARG_VALUE } } = require('../errors');
+const { getOptionValue } = require('../options');
 const { validateFunction, validateInteger, validateObject } = require('../validators');
 
 /** What a mocked function saw. */
@@ -99,6 +100,8 @@ function descriptorOf(object, name) {
   return undefined;
 }
 
+let remember;
+
 /** Makes mocks, and takes them all back. */
 class MockTracker {
   #contexts = [];
@@ -120,6 +123,10 @@ class MockTracker {
     validateFunction(mock, 'implementation');
     validateObject(settings, 'options');
     return this.#remember(mocked(real, mock, undefined, settings.times));
+  }
+
+  static {
+    remember = (tracker, context) => tracker.#contexts.push(context);
   }
 
   #remember(fn) {
@@ -181,6 +188,20 @@ class MockTracker {
     this.#timers?.reset();
     this.#contexts = [];
   }
+}
+
+if (getOptionValue('--experimental-test-module-mocks')) {
+  /**
+   * @param {string | URL} specifier
+   * @param {{cache?: boolean, namedExports?: object, defaultExport?: any}} [options]
+   */
+  MockTracker.prototype.module = function module(specifier, options) {
+    const { mockModule } = require('./mock_module');
+    const caller = require('./harness').callSite(this.module)?.file;
+    const context = mockModule(specifier, options, caller);
+    remember(this, context);
+    return context;
+  };
 }
 
 module.exports = { MockTracker };

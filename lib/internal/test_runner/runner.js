@@ -122,6 +122,7 @@ function argumentsFor(file, options) {
     for (const pattern of options.config.namePatterns ?? []) args.push(`--test-name-pattern=${pattern}`);
     for (const pattern of options.config.skipPatterns ?? []) args.push(`--test-skip-pattern=${pattern}`);
     if (options.only) args.push('--test-only');
+    if (options.timeout != null && options.timeout !== Infinity) args.push(`--test-timeout=${options.timeout}`);
   }
   args.push(file, ...options.argv);
   return args;
@@ -171,6 +172,8 @@ function startFiles(files, harness, options) {
   return Promise.all(files.map((file) => harness.root.createSubtest(FileTest, {
     name: path.relative(options.cwd, file),
     location: { line: 1, column: 1, file },
+    // It is for the tests in the file, not for the start of a process.
+    timeout: Infinity,
     fn: (context) => {
       const { testOf } = require('./contexts');
       return runFile(file, testOf(context), context.signal, options);
@@ -257,7 +260,7 @@ function checkOptions(options) {
   if (isolation === 'none' && options.env !== undefined) {
     throw new ERR_INVALID_ARG_VALUE('options.env', options.env, 'is not supported with isolation=\'none\'');
   }
-  return { argv, cwd: path.resolve(cwd), env: options.env, execArgv, isolation, only };
+  return { argv, cwd: path.resolve(cwd), env: options.env, execArgv, isolation, only, timeout: options.timeout };
 }
 
 /** The tests of a shard are every so-and-so-many-th. */
@@ -337,6 +340,9 @@ async function begin(files, harness, options, checked) {
 /** Told to end, the run reports what it has and takes its processes with it. */
 function installSignalHandlers(harness) {
   const onSignal = async () => {
+    const { root } = harness;
+    // What never began has not failed.
+    root.subtests = root.subtests.filter((test) => test.startTime !== null);
     for (const child of harness.children.values()) child.kill('SIGKILL');
     await harness.finish(failure(
       'Promise resolution is still pending but the event loop has already resolved', kCancelledByParent));

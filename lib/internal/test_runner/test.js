@@ -76,7 +76,7 @@ function concurrencyOf(concurrency, parent) {
       return concurrency;
     case 'boolean':
       if (!concurrency) return 1;
-      return parent === null || parent.parent === null ? Math.max(availableParallelism() - 1, 1) : Infinity;
+      return parent === null ? Math.max(availableParallelism() - 1, 1) : Infinity;
     default:
       if (concurrency != null) throw new ERR_INVALID_ARG_TYPE('options.concurrency', ['boolean', 'number'], concurrency);
       return parent === null ? 1 : parent.concurrency;
