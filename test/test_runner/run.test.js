@@ -27,7 +27,7 @@ for (const [name, source] of Object.entries(files)) {
 }
 
 function cli(...args) {
-  const { FORCE_COLOR, NODE_TEST_CONTEXT, ...env } = process.env;
+  const env = { ...process.env, FORCE_COLOR: undefined, NODE_TEST_CONTEXT: undefined };
   return spawnSync(process.execPath, ['--test', ...args], { cwd: folder, encoding: 'utf8', env });
 }
 

@@ -116,19 +116,19 @@ class TestContext {
   }
 
   before(fn, options) {
-    this.#test.createHook('before', fn, options);
+    this.#test.createHook('before', fn, options, require('./harness').callSite(this.before));
   }
 
   after(fn, options) {
-    this.#test.createHook('after', fn, options);
+    this.#test.createHook('after', fn, options, require('./harness').callSite(this.after));
   }
 
   beforeEach(fn, options) {
-    this.#test.createHook('beforeEach', fn, options);
+    this.#test.createHook('beforeEach', fn, options, require('./harness').callSite(this.beforeEach));
   }
 
   afterEach(fn, options) {
-    this.#test.createHook('afterEach', fn, options);
+    this.#test.createHook('afterEach', fn, options, require('./harness').callSite(this.afterEach));
   }
 
   waitFor(condition, options = {}) {

@@ -54,7 +54,6 @@ module.exports = {
   isFailure,
   kCallbackAndPromise,
   kCancelledByParent,
-  kHookFailure,
   kMultipleCallbackInvocations,
   kParentAlreadyFinished,
   kSubtestsFailed,

@@ -277,11 +277,12 @@ function makeRunner(Kind, name) {
 }
 
 function makeHook(kind) {
-  return (fn, options) => {
+  const hook = (fn, options) => {
     if (fn !== undefined) validateFunction(fn, 'fn');
     const parent = running.getStore() ?? currentHarness().root;
-    (parent.owner ?? parent).createHook(kind, fn, options);
+    (parent.owner ?? parent).createHook(kind, fn, options, callSite(hook));
   };
+  return hook;
 }
 
 module.exports = {

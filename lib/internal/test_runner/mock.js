@@ -1,6 +1,6 @@
 'use strict';
 
-const { codes: { ERR_INVALID_ARG_VALUE } } = require('../errors');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('../errors');
 const { getOptionValue } = require('../options');
 const { validateFunction, validateInteger, validateObject } = require('../validators');
 
@@ -100,6 +100,16 @@ function descriptorOf(object, name) {
   return undefined;
 }
 
+function validateTimes(times) {
+  if (times !== undefined) validateInteger(times, 'options.times', 1);
+}
+
+function validateOwner(object, name) {
+  if (typeof object !== 'function') validateObject(object, 'object');
+  if (typeof name === 'string' || typeof name === 'symbol') return;
+  throw new ERR_INVALID_ARG_TYPE('methodName', ['string', 'symbol'], name);
+}
+
 let remember;
 
 /** Makes mocks, and takes them all back. */
@@ -122,6 +132,7 @@ class MockTracker {
     validateFunction(real, 'original');
     validateFunction(mock, 'implementation');
     validateObject(settings, 'options');
+    validateTimes(settings.times);
     return this.#remember(mocked(real, mock, undefined, settings.times));
   }
 
@@ -138,8 +149,14 @@ class MockTracker {
     if (implementation !== null && typeof implementation === 'object') {
       return this.method(object, name, undefined, implementation);
     }
+    validateOwner(object, name);
     const settings = options === undefined ? {} : options;
     validateObject(settings, 'options');
+    if (implementation !== undefined) validateFunction(implementation, 'implementation');
+    validateTimes(settings.times);
+    if (settings.setter && settings.getter) {
+      throw new ERR_INVALID_ARG_VALUE('options.setter', settings.setter, "cannot be used with 'options.getter'");
+    }
     const kind = (settings.getter && 'get') || (settings.setter && 'set') || 'value';
     const inherited = descriptorOf(object, name);
     const original = inherited?.[kind];
@@ -150,16 +167,25 @@ class MockTracker {
       else Object.defineProperty(object, name, own);
     };
     const fn = mocked(original, implementation ?? original, restore, settings.times);
-    Object.defineProperty(object, name, { ...inherited, [kind]: fn, configurable: true });
+    Object.defineProperty(object, name, { ...inherited, [kind]: fn });
     return this.#remember(fn);
   }
 
-  getter(object, name, implementation, options) {
-    return this.method(object, name, implementation, { ...options, getter: true });
+  getter(object, name, implementation = undefined, options = undefined) {
+    return this.#accessor('getter', object, name, implementation, options);
   }
 
-  setter(object, name, implementation, options) {
-    return this.method(object, name, implementation, { ...options, setter: true });
+  setter(object, name, implementation = undefined, options = undefined) {
+    return this.#accessor('setter', object, name, implementation, options);
+  }
+
+  #accessor(kind, object, name, implementation, options) {
+    if (implementation !== null && typeof implementation === 'object') {
+      options = implementation;
+      implementation = undefined;
+    }
+    if (options?.[kind] === false) throw new ERR_INVALID_ARG_VALUE(`options.${kind}`, false, 'cannot be false');
+    return this.method(object, name, implementation, { ...options, [kind]: true });
   }
 
   /**

@@ -114,7 +114,7 @@ class Test {
     this.only = Boolean(only);
     this.runOnlySubtests = false;
     this.skipped = Boolean(skip) || Boolean(parent?.skipped && parent.isSuite);
-    this.todo = Boolean(todo) || Boolean(parent?.isTodo);
+    this.todo = (todo !== undefined && todo !== false) || Boolean(parent?.isTodo);
     this.message = typeof skip === 'string' ? skip : typeof todo === 'string' ? todo : null;
     this.plan = plan === undefined ? null : plan;
     this.subtests = [];
@@ -363,8 +363,8 @@ class Test {
     return returned;
   }
 
-  createHook(kind, fn, options) {
-    const hook = new TestHook(fn, options, this, kind);
+  createHook(kind, fn, options, location) {
+    const hook = new TestHook(fn, options, this, kind, location);
     if (kind === 'before' && this.startTime !== null) {
       // What it is to come before has begun: it runs at once.
       const started = hook.runFor(this.createContext()).then(() => {
@@ -512,8 +512,8 @@ class Test {
 class TestHook extends Test {
   #done = null;
 
-  constructor(fn, { timeout, signal } = {}, owner, kind) {
-    super({ fn, name: kind, parent: null, harness: owner.harness, location: owner.location, timeout, signal });
+  constructor(fn, { timeout, signal } = {}, owner, kind, location = owner.location) {
+    super({ fn, name: kind, parent: null, harness: owner.harness, location, timeout, signal });
     this.owner = owner;
     this.kind = kind;
     this.root = owner.root;
@@ -534,6 +534,7 @@ class TestHook extends Test {
 
   async #run(context) {
     this.error = null;
+    this.endTime = null;
     const deadline = new Deadline(this.timeout, this.signal);
     try {
       if (this.signal.aborted) throw this.signal.reason;
@@ -542,6 +543,7 @@ class TestHook extends Test {
       this.fail(error ?? failure(error, kTestCodeFailure));
     } finally {
       deadline.dispose();
+      this.endTime = process.hrtime.bigint();
     }
   }
 
@@ -635,4 +637,4 @@ class Suite extends Test {
   }
 }
 
-module.exports = { Suite, Test, TestHook, running };
+module.exports = { Suite, Test, running };
