@@ -166,14 +166,6 @@ function installExitHandlers(harness) {
   process.on('beforeExit', () => {
     if (!harness.isManaged) harness.finish(pendingError());
   });
-  if (!harness.config.isTestRunner) return;
-  const onSignal = async () => {
-    await harness.finish(pendingError());
-    await harness.reportersDone;
-    process.exit();
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
 }
 
 let globalHarness;
@@ -190,6 +182,11 @@ function currentHarness() {
   });
   globalHarness = harness;
   harness.root.timeout = config.timeout;
+  // With --test what preloaded modules say is for the run that follows.
+  if (config.isTestRunner) {
+    harness.isManaged = true;
+    return harness;
+  }
   installErrorHandlers(harness);
   installExitHandlers(harness);
   harness.reporter.on('test:summary', ({ success }) => {
@@ -206,9 +203,13 @@ async function runGlobalSetup(harness) {
   await require('./global_setup').run(globalSetup, harness);
 }
 
-/** `run()` without processes of their own: the files' tests go into its tree. */
+/** `run()` without processes of their own: the files' tests go into its tree, and so do the hooks of what was preloaded. */
 function setCurrentHarness(harness) {
+  const preloaded = globalHarness;
   globalHarness = harness;
+  if (preloaded?.config.isTestRunner !== true) return;
+  harness.root.hooks = preloaded.root.hooks;
+  harness.root.beforeDone = preloaded.root.beforeDone;
 }
 
 /**

@@ -75,6 +75,8 @@ function mocked(original, implementation, restore, times = Infinity) {
     const record = { arguments: args, error: undefined, result: undefined, stack: new Error(), target, this: thisArg };
     try {
       record.result = call(nextImplementation(context));
+      // Of a constructor it is what was made.
+      if (target !== undefined) record.this = record.result;
       return record.result;
     } catch (error) {
       record.error = error;
@@ -161,11 +163,8 @@ class MockTracker {
     const inherited = descriptorOf(object, name);
     const original = inherited?.[kind];
     if (typeof original !== 'function') throw new ERR_INVALID_ARG_VALUE('methodName', original, 'must be a method');
-    const own = Object.getOwnPropertyDescriptor(object, name);
-    const restore = () => {
-      if (own === undefined) delete object[name];
-      else Object.defineProperty(object, name, own);
-    };
+    // Also where it was inherited: the object keeps one of its own, as in Node.js.
+    const restore = () => Object.defineProperty(object, name, inherited);
     const fn = mocked(original, implementation ?? original, restore, settings.times);
     Object.defineProperty(object, name, { ...inherited, [kind]: fn });
     return this.#remember(fn);

@@ -18,7 +18,7 @@ const { commandLineConfig, parsePatterns } = require('./options');
 const { Test } = require('./test');
 
 /** Options of this process that are not for those of the files. */
-const kOwnFlags = new Set(['--test', '--test-force-exit']);
+const kOwnFlags = new Set(['--test']);
 const kOwnValues = [
   '--test-concurrency', '--test-global-setup', '--test-isolation', '--test-reporter', '--test-reporter-destination',
   '--test-shard',
@@ -186,7 +186,6 @@ async function importFiles(files, harness, options) {
   const { root } = harness;
   const { promise, resolve } = Promise.withResolvers();
   harness.ready = promise;
-  harness.root.startTime = null;
   setCurrentHarness(harness);
   const { importModule } = require('../modules/esm/loader');
   const { pathToFileURL } = require('../../url');
@@ -206,7 +205,6 @@ async function importFiles(files, harness, options) {
     }
   }
   root.entryFile = undefined;
-  root.startTime = process.hrtime.bigint();
   const idle = Promise.withResolvers();
   root.onSubtestEnd = () => {
     if (root.subtests.every((test) => test.isReady)) idle.resolve();

@@ -165,7 +165,6 @@ class Test {
       this.cancel(aborted);
     };
     if (!signal.aborted) signal.addEventListener('abort', this.#onOuterAbort, { once: true });
-    this.signal = AbortSignal.any([signal, this.abortController.signal]);
   }
 
   /** Suites around an `only` test run those of their tests that have the option. */
@@ -238,7 +237,7 @@ class Test {
   }
 
   /** @returns {boolean} whether there is nothing to run */
-  #isOver() {
+  isOver() {
     if (this.#outerSignal?.aborted) this.#onOuterAbort();
     return this.endTime !== null;
   }
@@ -246,7 +245,7 @@ class Test {
   async run() {
     if (this.parent !== null) this.parent.activeSubtests++;
     this.startTime ??= process.hrtime.bigint();
-    if (this.isFiltered || this.#isOver()) {
+    if (this.isFiltered || this.isOver()) {
       this.postRun();
       return;
     }
@@ -537,7 +536,7 @@ class TestHook extends Test {
     this.endTime = null;
     const deadline = new Deadline(this.timeout, this.signal);
     try {
-      if (this.signal.aborted) throw this.signal.reason;
+      if (this.isOver() || this.signal.aborted) throw this.signal.reason;
       await deadline.race(this.invoke(context, []));
     } catch (error) {
       this.fail(error ?? failure(error, kTestCodeFailure));
@@ -572,8 +571,8 @@ class Suite extends Test {
     return this.context ??= new SuiteContext(this);
   }
 
-  #build() {
-    if (this.skipped) return undefined;
+  #build({ signal }) {
+    if (this.skipped || signal?.aborted) return undefined;
     try {
       const context = this.createContext();
       const built = running.run(this, () => Reflect.apply(this.fn, context, [context]));
@@ -603,8 +602,7 @@ class Suite extends Test {
         return;
       }
       await this.parent.runBeforeHooks();
-      this.#throwIfAborted();
-      if (this.error === null) {
+      if (!this.isOver() && this.error === null) {
         deadline = new Deadline(this.timeout, this.signal);
         if (!this.skipped) await this.runBeforeHooks();
         const started = Promise.all(this.subtests.map((test) => test.start()));
@@ -619,10 +617,6 @@ class Suite extends Test {
       this.abortController.abort();
     }
     this.postRun();
-  }
-
-  #throwIfAborted() {
-    if (this.signal.aborted) throw failure(this.signal.reason, kTestAborted);
   }
 
   async #failWith(error, context) {
