@@ -11,6 +11,7 @@ const { getOptionValue } = require('../options');
 const { commandLineConfig } = require('../test_runner/options');
 const { findTestFiles } = require('../test_runner/files');
 
+const debug = require('../util/debuglog').debuglog('test_runner');
 const config = commandLineConfig();
 
 /** What the command line asks for. */
@@ -23,12 +24,13 @@ function start() {
     process.exit(exitCodes.kGenericUserError);
   }
   const { run } = require('../test_runner/runner');
-  run({
+  const options = {
     __proto__: null,
     fromCommandLine: true,
     files,
     cwd,
-    concurrency: config.concurrency,
+    // In one process tests run one after the other.
+    concurrency: config.isolation === 'none' ? 1 : config.concurrency,
     timeout: config.timeout,
     isolation: config.isolation,
     shard: config.shard,
@@ -37,7 +39,9 @@ function start() {
       harness.reportersDone = require('../test_runner/reporters').setUp(harness);
       return harness.reportersReady;
     },
-  }).on('test:summary', ({ file, success }) => {
+  };
+  debug('test runner configuration:', options);
+  run(options).on('test:summary', ({ file, success }) => {
     if (file === undefined && !success) process.exitCode = exitCodes.kGenericUserError;
   });
 }

@@ -2,7 +2,7 @@
 
 const { clearInterval, clearTimeout, setInterval, setTimeout } = require('../../timers');
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('../errors');
-const { validateNumber, validateUint32 } = require('../validators');
+const { validateNumber, validateObject, validateUint32 } = require('../validators');
 const { failure, kTestCodeFailure, kTestTimeout } = require('./failures');
 const { TIMEOUT_MAX } = require('../timers');
 
@@ -16,6 +16,7 @@ class TestPlan {
 
   constructor(count, options = {}) {
     validateUint32(count, 'count');
+    validateObject(options, 'options');
     this.expected = count;
     this.#wait = waitOf(options.wait);
   }

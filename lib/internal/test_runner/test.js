@@ -116,7 +116,7 @@ class Test {
     this.skipped = Boolean(skip) || Boolean(parent?.skipped && parent.isSuite);
     this.todo = (todo !== undefined && todo !== false) || Boolean(parent?.isTodo);
     this.message = typeof skip === 'string' ? skip : typeof todo === 'string' ? todo : null;
-    this.plan = plan === undefined ? null : plan;
+    this.plan = plan == null ? null : new TestPlan(plan);
     this.subtests = [];
     this.pending = [];
     this.activeSubtests = 0;
@@ -267,7 +267,6 @@ class Test {
     const { parent } = this;
     if (parent !== null) await parent.runBeforeHooks();
     if (parent !== null && !this.skipped) await parent.runEachHooks('beforeEach', context);
-    if (this.plan !== null && typeof this.plan === 'number') this.plan = new TestPlan(this.plan);
     await deadline.race(this.invoke(context, []));
     while (!this.#areSubtestsOver()) {
       this.#subtestsDone = Promise.withResolvers();
