@@ -272,6 +272,7 @@ class Test {
       this.#subtestsDone = Promise.withResolvers();
       await deadline.race(this.#subtestsDone.promise);
     }
+    if (this.lateHooks !== undefined) await this.lateHooks;
     if (this.plan !== null) await this.#checkPlan(deadline);
     this.pass();
     if (parent !== null && !this.skipped) await this.runAfterEachOnce(context);
@@ -363,15 +364,13 @@ class Test {
 
   createHook(kind, fn, options, location) {
     const hook = new TestHook(fn, options, this, kind, location);
-    if (kind === 'before' && this.startTime !== null) {
-      // What it is to come before has begun: it runs at once.
-      const started = hook.runFor(this.createContext()).then(() => {
-        if (hook.error !== null) this.fail(hookFailure(kind, hook.error));
-      });
-      this.beforeDone = Promise.all([this.beforeDone, started]).then(noop);
-      return;
-    }
     this.hooks[kind].push(hook);
+    if (kind !== 'before' || this.startTime === null) return;
+    // What it is to come before has begun: it runs at once.
+    const started = hook.runFor(this.createContext()).then(() => {
+      if (hook.error !== null) this.fail(isFailure(hook.error) ? hook.error : failure(hook.error, kTestCodeFailure));
+    });
+    this.lateHooks = Promise.all([this.lateHooks, started]);
   }
 
   fail(error) {
