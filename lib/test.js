@@ -1,31 +1,36 @@
 'use strict';
 
-const { codes } = require('./internal/errors');
-const { hooks, makeRunner } = require('./internal/test_runner/test');
+const harness = require('./internal/test_runner/harness');
 
-const test = makeRunner(false);
-const suite = makeRunner(true);
+const { suite, test } = harness;
 let mock;
-
-/** Running test files, as `node --test` does. */
-function run() {
-  throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('node:test.run');
-}
 
 module.exports = test;
 Object.assign(module.exports, {
-  ...hooks,
+  after: harness.makeHook('after'),
+  afterEach: harness.makeHook('afterEach'),
+  before: harness.makeHook('before'),
+  beforeEach: harness.makeHook('beforeEach'),
   describe: suite,
   it: test,
-  run,
+  run(options) {
+    return require('./internal/test_runner/runner').run(options);
+  },
   suite,
   test,
 });
-Object.defineProperty(module.exports, 'mock', {
-  __proto__: null,
-  configurable: true,
-  enumerable: true,
-  get() {
-    return mock ??= new (require('./internal/test_runner/mock').MockTracker)();
-  },
+
+function defineLazy(name, get) {
+  Object.defineProperty(module.exports, name, { __proto__: null, configurable: true, enumerable: true, get });
+}
+
+defineLazy('mock', () => mock ??= new (require('./internal/test_runner/mock').MockTracker)());
+
+let snapshot;
+defineLazy('snapshot', () => {
+  const { setDefaultSnapshotSerializers, setResolveSnapshotPath } = require('./internal/test_runner/snapshot');
+  return snapshot ??= { __proto__: null, setDefaultSnapshotSerializers, setResolveSnapshotPath };
 });
+
+let assert;
+defineLazy('assert', () => assert ??= { __proto__: null, register: require('./internal/test_runner/assertions').register });

@@ -1,6 +1,7 @@
 'use strict';
 
-const { codes: { ERR_INVALID_ARG_VALUE } } = require('../errors');
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('../errors');
+const { getOptionValue } = require('../options');
 const { validateFunction, validateInteger, validateObject } = require('../validators');
 
 /** What a mocked function saw. */
@@ -74,6 +75,8 @@ function mocked(original, implementation, restore, times = Infinity) {
     const record = { arguments: args, error: undefined, result: undefined, stack: new Error(), target, this: thisArg };
     try {
       record.result = call(nextImplementation(context));
+      // Of a constructor it is what was made.
+      if (target !== undefined) record.this = record.result;
       return record.result;
     } catch (error) {
       record.error = error;
@@ -99,6 +102,18 @@ function descriptorOf(object, name) {
   return undefined;
 }
 
+function validateTimes(times) {
+  if (times !== undefined) validateInteger(times, 'options.times', 1);
+}
+
+function validateOwner(object, name) {
+  if (typeof object !== 'function') validateObject(object, 'object');
+  if (typeof name === 'string' || typeof name === 'symbol') return;
+  throw new ERR_INVALID_ARG_TYPE('methodName', ['string', 'symbol'], name);
+}
+
+let remember;
+
 /** Makes mocks, and takes them all back. */
 class MockTracker {
   #contexts = [];
@@ -119,7 +134,12 @@ class MockTracker {
     validateFunction(real, 'original');
     validateFunction(mock, 'implementation');
     validateObject(settings, 'options');
+    validateTimes(settings.times);
     return this.#remember(mocked(real, mock, undefined, settings.times));
+  }
+
+  static {
+    remember = (tracker, context) => tracker.#contexts.push(context);
   }
 
   #remember(fn) {
@@ -131,28 +151,40 @@ class MockTracker {
     if (implementation !== null && typeof implementation === 'object') {
       return this.method(object, name, undefined, implementation);
     }
+    validateOwner(object, name);
     const settings = options === undefined ? {} : options;
     validateObject(settings, 'options');
+    if (implementation !== undefined) validateFunction(implementation, 'implementation');
+    validateTimes(settings.times);
+    if (settings.setter && settings.getter) {
+      throw new ERR_INVALID_ARG_VALUE('options.setter', settings.setter, "cannot be used with 'options.getter'");
+    }
     const kind = (settings.getter && 'get') || (settings.setter && 'set') || 'value';
     const inherited = descriptorOf(object, name);
     const original = inherited?.[kind];
     if (typeof original !== 'function') throw new ERR_INVALID_ARG_VALUE('methodName', original, 'must be a method');
-    const own = Object.getOwnPropertyDescriptor(object, name);
-    const restore = () => {
-      if (own === undefined) delete object[name];
-      else Object.defineProperty(object, name, own);
-    };
+    // Also where it was inherited: the object keeps one of its own, as in Node.js.
+    const restore = () => Object.defineProperty(object, name, inherited);
     const fn = mocked(original, implementation ?? original, restore, settings.times);
-    Object.defineProperty(object, name, { ...inherited, [kind]: fn, configurable: true });
+    Object.defineProperty(object, name, { ...inherited, [kind]: fn });
     return this.#remember(fn);
   }
 
-  getter(object, name, implementation, options) {
-    return this.method(object, name, implementation, { ...options, getter: true });
+  getter(object, name, implementation = undefined, options = undefined) {
+    return this.#accessor('getter', object, name, implementation, options);
   }
 
-  setter(object, name, implementation, options) {
-    return this.method(object, name, implementation, { ...options, setter: true });
+  setter(object, name, implementation = undefined, options = undefined) {
+    return this.#accessor('setter', object, name, implementation, options);
+  }
+
+  #accessor(kind, object, name, implementation, options) {
+    if (implementation !== null && typeof implementation === 'object') {
+      options = implementation;
+      implementation = undefined;
+    }
+    if (options?.[kind] === false) throw new ERR_INVALID_ARG_VALUE(`options.${kind}`, false, 'cannot be false');
+    return this.method(object, name, implementation, { ...options, [kind]: true });
   }
 
   /**
@@ -181,6 +213,20 @@ class MockTracker {
     this.#timers?.reset();
     this.#contexts = [];
   }
+}
+
+if (getOptionValue('--experimental-test-module-mocks')) {
+  /**
+   * @param {string | URL} specifier
+   * @param {{cache?: boolean, namedExports?: object, defaultExport?: any}} [options]
+   */
+  MockTracker.prototype.module = function module(specifier, options) {
+    const { mockModule } = require('./mock_module');
+    const caller = require('./harness').callSite(this.module)?.file;
+    const context = mockModule(specifier, options, caller);
+    remember(this, context);
+    return context;
+  };
 }
 
 module.exports = { MockTracker };

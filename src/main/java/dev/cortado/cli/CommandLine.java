@@ -76,6 +76,9 @@ public record CommandLine(
     if (!flags.get("--run").equals("")) {
       return "run_package_script";
     }
+    if (isSet("--test")) {
+      return "test_runner";
+    }
     if (flags.get("--eval") != null) {
       return "eval_string";
     }

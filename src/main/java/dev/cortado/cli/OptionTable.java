@@ -287,9 +287,9 @@ final class OptionTable {
     alias("-r", "--require");
     alias("-v", "--version");
     alias("--report-directory", "--report-dir");
+    alias("--experimental-test-isolation", "--test-isolation");
     alias("--debug-port", "--inspect-port");
     alias("--enable-network-family-autoselection", "--network-family-autoselection");
-    alias("--experimental-test-isolation", "--test-isolation");
     alias("--loader", "--experimental-loader");
     alias("--es-module-specifier-resolution", "--experimental-specifier-resolution");
   }

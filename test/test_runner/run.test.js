@@ -1,0 +1,66 @@
+'use strict';
+
+// Files of tests: --test, run() and the reporters.
+
+const assert = require('node:assert');
+const { spawnSync } = require('node:child_process');
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const { run } = require('node:test');
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'test-runner-'));
+process.on('exit', () => fs.rmSync(folder, { recursive: true }));
+
+const files = {
+  'test/passes.js': "require('node:test')('passes', (t) => t.assert.deepStrictEqual([1], [1]));",
+  'src/fails.test.mjs': `import test from 'node:test';
+    console.log('printed');
+    test('fails', () => { throw Object.assign(new RangeError('broken'), { code: 'EBROKEN', extra: { a: 1 } }); });`,
+  'src/crashes-test.cjs': 'process.exit(3);',
+  'src/no.js': "throw new Error('is no test');",
+  'node_modules/x/test.js': "throw new Error('is not ours');",
+};
+for (const [name, source] of Object.entries(files)) {
+  fs.mkdirSync(path.join(folder, path.dirname(name)), { recursive: true });
+  fs.writeFileSync(path.join(folder, name), source);
+}
+
+function cli(...args) {
+  const env = { ...process.env, FORCE_COLOR: undefined, NODE_TEST_CONTEXT: undefined };
+  return spawnSync(process.execPath, ['--test', ...args], { cwd: folder, encoding: 'utf8', env });
+}
+
+{
+  const { status, stdout, stderr } = cli();
+  assert.strictEqual(stderr, '');
+  assert.strictEqual(status, 1);
+  const lines = stdout.split('\n').filter(Boolean).map((line) => line.replace(/\(\d.*ms\)|duration_ms .*/, '*'));
+  assert.deepStrictEqual(lines.slice(0, 15), [
+    '\u2716 src/crashes-test.cjs *', 'printed', '\u2716 fails *', '\u2714 passes *', '\u2139 tests 3', '\u2139 suites 0',
+    '\u2139 pass 1', '\u2139 fail 2', '\u2139 cancelled 0', '\u2139 skipped 0', '\u2139 todo 0', '\u2139 *',
+    '\u2716 failing tests:', 'test at src/crashes-test.cjs:1:1', '\u2716 src/crashes-test.cjs *',
+  ]);
+  assert.match(stdout, /\n {2}RangeError: broken\n(?: {6}at .*\n)+? {6}at .*fails\.test\.mjs:3:|RangeError: broken\n {6}at .*fails\.test\.mjs:3:/);
+  assert.match(stdout, /code: 'EBROKEN',\n {4}extra: \{ a: 1 \}/);
+}
+
+assert.strictEqual(cli('nothing.js').stderr, "Could not find 'nothing.js'\n");
+assert.match(cli('--test-reporter=dot', 'test/*.js').stdout, /^\.\n$/);
+
+(async () => {
+  const events = [];
+  const stream = run({ files: ['test/passes.js', 'src/fails.test.mjs'], cwd: folder, concurrency: false });
+  stream.on('test:fail', ({ name, details: { error } }) => events.push(['fail', name, error.cause.constructor, error.cause.code]));
+  for await (const { type, data } of stream) {
+    if (type === 'test:pass') events.push(['pass', data.name, path.basename(data.file), data.line, data.column]);
+    if (type === 'test:stdout') events.push(['stdout', data.message]);
+    if (type === 'test:summary' && data.file === undefined) events.push(['summary', data.success, data.counts.tests]);
+  }
+  assert.deepStrictEqual(events.filter(([kind]) => kind !== 'fail'), [
+    ['pass', 'passes', 'passes.js', 1, 21], ['stdout', 'printed\n'], ['summary', false, 2],
+  ]);
+  assert.deepStrictEqual(events.find(([kind]) => kind === 'fail'), ['fail', 'fails', RangeError, 'EBROKEN']);
+  assert.throws(() => run({ files: 1 }), { code: 'ERR_INVALID_ARG_TYPE' });
+  assert.throws(() => run({ isolation: 'x' }), { code: 'ERR_INVALID_ARG_VALUE' });
+})();
