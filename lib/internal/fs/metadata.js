@@ -117,8 +117,10 @@ const statfs = operation('statfs', {
   optional: 1,
   prepare(path, options = kNoOptions) {
     path = getValidatedPath(path);
-    const values = options.bigint ? new BigInt64Array(7) : new Float64Array(7);
-    return [path, options.bigint === true, values];
+    // A wrong callback is complained about before wrong options.
+    const big = options?.bigint;
+    const values = big ? new BigInt64Array(7) : new Float64Array(7);
+    return [path, big === true, values];
   },
   finish: (_, [, , values]) => new StatFs(...values),
 });
