@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
@@ -177,18 +178,7 @@ final class Build {
    * theirs into the folder for temporary files in each process that needs them.
    */
   private static void nativeLibraries(List<Path> jars, Path runtime) throws IOException {
-    String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-    String system = os.startsWith("mac") ? "darwin" : os;
-    String arch = System.getProperty("os.arch").replace("x86_64", "amd64");
-    String folder = Pattern.quote(system + "/" + arch + "/");
-    Map<String, String> natives =
-        Map.of(
-            "META-INF/resources/engine/libtruffleattach/" + folder + "bin/.*",
-            "truffleattach",
-            Pattern.quote("lib/" + system + "-" + arch.replace("amd64", "x86_64") + "/") + ".*",
-            "brotli",
-            folder + "libzstd-jni-.*",
-            "zstd-jni");
+    Map<String, String> natives = nativeEntries();
     for (Path jar : jars) {
       try (JarFile in = new JarFile(jar.toFile(), false)) {
         for (JarEntry entry : (Iterable<JarEntry>) in.stream()::iterator) {
@@ -205,6 +195,21 @@ final class Build {
     }
   }
 
+  /** Patterns of the entries of jars that are native libraries for this machine, and their names. */
+  private static Map<String, String> nativeEntries() {
+    String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+    String system = os.startsWith("mac") ? "darwin" : os;
+    String arch = System.getProperty("os.arch").replace("x86_64", "amd64");
+    String folder = Pattern.quote(system + "/" + arch + "/");
+    return Map.of(
+        "META-INF/resources/engine/libtruffleattach/" + folder + "bin/.*",
+        "truffleattach",
+        Pattern.quote("lib/" + system + "-" + arch.replace("amd64", "x86_64") + "/") + ".*",
+        "brotli",
+        folder + "libzstd-jni-.*",
+        "zstd-jni");
+  }
+
   private static Path nativeLibrary(String name) {
     return Path.of("image", "lib", System.mapLibraryName(name));
   }
@@ -218,6 +223,7 @@ final class Build {
         .append(Runtime.version())
         .append('\n');
     print.append(MODULES).append('\n').append(String.join(" ", JVM_OPTIONS)).append('\n');
+    print.append(new TreeMap<>(nativeEntries())).append('\n');
     for (Path jar : jars) {
       print.append(jar.getFileName()).append(' ').append(Files.size(jar)).append('\n');
     }

@@ -25,6 +25,11 @@ for (const type of [undefined, 'commonjs']) {
   const text = '#!/usr/bin/env node\nconst path = require("path");\nconsole.log(typeof module, path.sep);\n';
   assert.deepStrictEqual(run('tool.js', text, type), { status: 0, stdout: 'object /\n', stderr: '' });
 }
+process.env.NODE_COMPILE_CACHE = path.join(folder, 'cache');
+for (let i = 0; i < 2; i++) {
+  assert.strictEqual(run('cached.js', '#!/usr/bin/env node\nconsole.log(require("path").sep)', 'commonjs').stdout, '/\n');
+}
+delete process.env.NODE_COMPILE_CACHE;
 assert.strictEqual(run('tool.mjs', '#!/usr/bin/env node\nimport "path";\nconsole.log(1)').stdout, '1\n');
 assert.match(run('wrong.js', '#!/usr/bin/env node\nlet a;\nlet  a;').stderr, /wrong\.js:3\nlet {2}a;\n {5}\^\n/);
 

@@ -5,6 +5,7 @@ import com.oracle.truffle.js.lang.JavaScriptLanguage;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
 import dev.cortado.bindings.Bindings;
+import dev.cortado.bindings.builtins.BuiltinsBinding;
 import dev.cortado.bindings.builtins.LibraryCompiler;
 import dev.cortado.bindings.performance.Milestones;
 import dev.cortado.bindings.performance.PerformanceBinding;
@@ -29,6 +30,7 @@ public final class NodeRuntime implements AutoCloseable {
   private final Context context;
   private final EventLoop loop;
   private final Environment env;
+  private final LibraryCompiler library = new LibraryCompiler();
   private final Milestones milestones = new Milestones();
   private JSFunctionObject requireBuiltin;
 
@@ -45,6 +47,7 @@ public final class NodeRuntime implements AutoCloseable {
     this.env = new Environment(realm, loop, options, exit);
     env.callbacks().setFatalExceptionHandler(error -> dieOf(error, exit));
     Bindings.register(env.bindings());
+    env.bindings().add("builtins", () -> new BuiltinsBinding(library));
     env.bindings().add("performance", () -> new PerformanceBinding(milestones));
     env.bindings().add("hooks_thread", () -> new HooksThread(options, exit));
   }
@@ -99,7 +102,7 @@ public final class NodeRuntime implements AutoCloseable {
   }
 
   private void bootstrap() {
-    JSFunctionObject realm = new LibraryCompiler().compile(env, LibraryCompiler.REALM);
+    JSFunctionObject realm = library.compile(env, LibraryCompiler.REALM);
     JSFunctionObject internalBinding =
         env.newFunction("internalBinding", args -> env.bindings().get(args.string(0)));
     requireBuiltin = (JSFunctionObject) Js.call(realm, Js.UNDEFINED, internalBinding);

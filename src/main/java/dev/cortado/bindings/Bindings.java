@@ -3,7 +3,6 @@ package dev.cortado.bindings;
 import dev.cortado.bindings.async.AsyncContextFrameBinding;
 import dev.cortado.bindings.async.AsyncWrapBinding;
 import dev.cortado.bindings.buffer.BufferBinding;
-import dev.cortado.bindings.builtins.BuiltinsBinding;
 import dev.cortado.bindings.child.ProcessWrapBinding;
 import dev.cortado.bindings.credentials.CredentialsBinding;
 import dev.cortado.bindings.crypto.CryptoBinding;
@@ -43,7 +42,6 @@ public final class Bindings {
     registry.add("async_context_frame", AsyncContextFrameBinding::new);
     registry.add("async_wrap", AsyncWrapBinding::new);
     registry.add("buffer", BufferBinding::new);
-    registry.add("builtins", BuiltinsBinding::new);
     registry.add("cares_wrap", DnsBinding::new);
     registry.add("contextify", ContextifyBinding::new);
     registry.add("credentials", CredentialsBinding::new);

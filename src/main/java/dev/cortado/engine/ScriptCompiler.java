@@ -46,8 +46,8 @@ public final class ScriptCompiler {
   }
 
   /** What stands before a CommonJS module's text. */
-  public static String commonJsProlog() {
-    return prolog(COMMONJS_PARAMETERS);
+  public static String commonJsProlog(String text) {
+    return prolog(COMMONJS_PARAMETERS) + hashbangComment(text);
   }
 
   /** Compiles a CommonJS module as the body of a function, or takes that from the cache. */

@@ -8,7 +8,11 @@ import dev.cortado.engine.LazyProperty;
 
 /** Compiles the files of {@code lib/} for {@code lib/internal/bootstrap/realm.js}. */
 public final class BuiltinsBinding implements Binding {
-  private final LibraryCompiler compiler = new LibraryCompiler();
+  private final LibraryCompiler compiler;
+
+  public BuiltinsBinding(LibraryCompiler compiler) {
+    this.compiler = compiler;
+  }
 
   @Override
   public void initialize(BindingTarget target, Environment env) {

@@ -7,7 +7,6 @@ import dev.cortado.engine.snapshot.Snapshot;
 import dev.cortado.engine.snapshot.SnapshotWriter;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
@@ -38,10 +37,8 @@ public final class LibrarySnapshots {
     }
     try {
       return Snapshot.read(Files.readAllBytes(folder.resolve(id + ".snapshot")), text);
-    } catch (NoSuchFileException e) {
-      return null;
     } catch (IOException e) {
-      return null; // no descriptor is left, say: the text is there
+      return null; // there is none, or no descriptor is left: the text is there
     }
   }
 

@@ -227,7 +227,7 @@ final class CompileCache implements CodeCache {
         }
         Source source = ScriptCompiler.source(text, name);
         return writer.writeScript(
-            source, utf8, ScriptCompiler.commonJsProlog(), ScriptCompiler.EPILOG);
+            source, utf8, ScriptCompiler.commonJsProlog(text), ScriptCompiler.EPILOG);
       } catch (RuntimeException | StackOverflowError e) {
         // Not only NotEncodableException: a program that has ended must not fail after all.
         log.say("skip persisting %s %s because it can not be encoded: %s", content.label, name, e);
