@@ -183,8 +183,11 @@ class Test {
   isLeftOut() {
     const { config } = this.harness;
     if (config.leavesFiles) return false;
-    if (config.only && this.parent.runOnlySubtests && !this.only && !this.runOnlySubtests) return true;
-    return isExcludedByName(this, config);
+    return this.isLeftOutByOnly() || isExcludedByName(this, config);
+  }
+
+  isLeftOutByOnly() {
+    return this.harness.config.only && this.parent.runOnlySubtests && !this.only && !this.runOnlySubtests;
   }
 
   createSubtest(Kind, options) {
@@ -584,7 +587,7 @@ class Suite extends Test {
 
   isLeftOut() {
     if (this.subtests.length === 0) return super.isLeftOut();
-    return this.subtests.every((test) => test.isLeftOut());
+    return this.isLeftOutByOnly() || this.subtests.every((test) => test.isLeftOut());
   }
 
   async run() {
