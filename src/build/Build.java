@@ -195,7 +195,9 @@ final class Build {
     }
   }
 
-  /** Patterns of the entries of jars that are native libraries for this machine, and their names. */
+  /**
+   * Patterns of the entries of jars that are native libraries for this machine, and their names.
+   */
   private static Map<String, String> nativeEntries() {
     String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     String system = os.startsWith("mac") ? "darwin" : os;
