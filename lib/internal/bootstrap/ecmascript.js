@@ -22,10 +22,6 @@ function defineDisposal(prototype, key) {
   }
 }
 
-defineLazyProperties(WebAssembly, ['compileStreaming', 'instantiateStreaming'], true, true, (name) => (
-  require('../wasm_streaming')[name]
-));
-
 // AsyncLocalStorage uses the engine's asynchronous contexts through a binding; programs that test for
 // the global of that name expect V8's answer.
 delete globalThis.AsyncContext;

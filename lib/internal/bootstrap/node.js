@@ -42,6 +42,7 @@ const lazyGlobals = [
   ]],
   ['../navigator', false, ['Navigator']],
   ['../crypto/webcrypto', false, ['Crypto', 'CryptoKey', 'SubtleCrypto']],
+  ['../webassembly', false, ['WebAssembly']],
   ['../disposable_stack', false, ['AsyncDisposableStack', 'DisposableStack', 'SuppressedError']],
 ];
 

@@ -55,7 +55,8 @@ public final class ContextFactory {
         .option("js.global-arguments", "false")
         .option("js.console", "false")
         .option("js.print", "false")
-        .option("js.webassembly", "true")
+        // Made when a program asks for it: see LazyWebAssembly.
+        .option("js.webassembly", "false")
         .option("js.load", "false")
         .option("js.graal-builtin", "false")
         .option("js.polyglot-builtin", "false")

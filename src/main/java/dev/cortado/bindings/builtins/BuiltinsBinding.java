@@ -5,6 +5,7 @@ import dev.cortado.engine.Binding;
 import dev.cortado.engine.BindingTarget;
 import dev.cortado.engine.Environment;
 import dev.cortado.engine.LazyProperty;
+import dev.cortado.engine.LazyWebAssembly;
 
 /** Compiles the files of {@code lib/} for {@code lib/internal/bootstrap/realm.js}. */
 public final class BuiltinsBinding implements Binding {
@@ -18,6 +19,7 @@ public final class BuiltinsBinding implements Binding {
   public void initialize(BindingTarget target, Environment env) {
     target.method("hasBuiltin", args -> compiler.has(args.string(0)));
     target.method("compileBuiltin", args -> compiler.compile(env, args.string(0)));
+    target.method("createWebAssembly", args -> LazyWebAssembly.create(env.realm()));
     target.constant("asyncIteratorPrototype", env.realm().getAsyncIteratorPrototype());
     target.method(
         "defineLazyProperties", // (target, keys, enumerable, writable, load(key))

@@ -6,6 +6,8 @@ import com.oracle.truffle.js.runtime.builtins.JSUncheckedProxyHandler;
 import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
 import dev.cortado.engine.Environment;
 import dev.cortado.engine.Js;
+import dev.cortado.engine.LazyProperty;
+import dev.cortado.engine.LazyWebAssembly;
 import java.util.function.Supplier;
 
 /** A realm of its own inside the thread's context: {@code vm.createContext}. */
@@ -25,6 +27,12 @@ public final class VmContext {
     this.hostDefined = hostDefined;
     this.ownMicrotasks = ownMicrotasks;
     realm.setEmbedderData(this);
+    LazyProperty.define(
+        realm.getGlobalObject(),
+        Js.string("WebAssembly"),
+        false,
+        true,
+        env.newFunction("WebAssembly", args -> LazyWebAssembly.create(realm)));
     if (ownMicrotasks) {
       realm.setAgent(newAgent(env));
     }
