@@ -103,6 +103,7 @@ public final class NodeRuntime implements AutoCloseable {
 
   private void bootstrap() {
     JSFunctionObject realm = library.compile(env, LibraryCompiler.REALM);
+    env.compiler().suspendSplitting(realm);
     JSFunctionObject internalBinding =
         env.newFunction("internalBinding", args -> env.bindings().get(args.string(0)));
     requireBuiltin = (JSFunctionObject) Js.call(realm, Js.UNDEFINED, internalBinding);

@@ -30,9 +30,28 @@ public final class ScriptCompiler {
   /** Null unless the program wants one. */
   private CodeCache cache;
 
+  /** Null where nothing is put off. */
+  private Splitting splitting;
+
   ScriptCompiler(JSRealm realm) {
     this.realm = realm;
     this.context = realm.getContext();
+  }
+
+  /**
+   * Puts Truffle's splitting off until the program's first text comes.
+   *
+   * @param function any function of the engine
+   */
+  public void suspendSplitting(JSFunctionObject function) {
+    splitting = Splitting.suspend(function);
+  }
+
+  private void programBegins() {
+    if (splitting != null) {
+      splitting.resume();
+      splitting = null;
+    }
   }
 
   /** Has the program's modules kept for its next run. */
@@ -53,6 +72,7 @@ public final class ScriptCompiler {
   /** Compiles a CommonJS module as the body of a function, or takes that from the cache. */
   @TruffleBoundary
   public JSFunctionObject compileCommonJs(String text, String fileName) {
+    programBegins();
     if (cache == null) {
       return compileFunction(text, fileName, COMMONJS_PARAMETERS);
     }
@@ -77,6 +97,7 @@ public final class ScriptCompiler {
    */
   @TruffleBoundary
   public JSModuleData compileModule(String text, String url) {
+    programBegins();
     if (cache == null || url.startsWith("node:")) {
       return compileModule(text, new ScriptOrigin(url));
     }
@@ -126,6 +147,7 @@ public final class ScriptCompiler {
   /** Makes the script that {@link #compileScript} makes, from a snapshot of it. */
   @TruffleBoundary
   public ScriptNode loadScript(Snapshot snapshot, String text, ScriptOrigin origin) {
+    programBegins();
     Source source = source(origin.place(text), origin.fileName());
     return origin.hostDefined() == null
         ? snapshot.toScript(context, source)
@@ -172,6 +194,7 @@ public final class ScriptCompiler {
    */
   @TruffleBoundary
   public JSModuleData compileModule(String text, ScriptOrigin origin) {
+    programBegins();
     Source source = moduleSource(origin.place(text), origin.fileName());
     try {
       return origin.hostDefined() == null
@@ -187,6 +210,7 @@ public final class ScriptCompiler {
   }
 
   private ScriptNode parse(String text, ScriptOrigin origin, String prolog, String epilog) {
+    programBegins();
     Source source = source(origin.place(text), origin.fileName());
     return origin.hostDefined() == null
         ? parse(source, prolog, epilog)
