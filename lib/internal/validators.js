@@ -150,7 +150,7 @@ const kValidateObjectAllowObjectsAndNull = 0b111;
 /**
  * @param {*} value
  * @param {string} name
- * @param {number} [options] the `kValidateObject…` flags
+ * @param {number} [options] the `kValidateObject...` flags
  */
 function validateObject(value, name, options = kValidateObjectNone) {
   const accepted =

@@ -26,7 +26,7 @@ const knownWithScheme = new Set(schemeOnlyIds);
 
 /**
  * The built-in module that a user's specifier names, if any.
- * @param {string} specifier `fs`, `node:fs`, `node:test`…
+ * @param {string} specifier `fs`, `node:fs`, `node:test`...
  * @returns {string | undefined} the module's id
  */
 function builtinId(specifier) {

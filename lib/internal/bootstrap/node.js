@@ -122,7 +122,9 @@ function setUpProcess() {
   });
   process.domain = null;
   process._exiting = false;
-  process.moduleLoadList = [];
+  defineLazyProperties(process, ['moduleLoadList'], true, false, () => (
+    require('./realm').loadedBuiltins().map((id) => `NativeModule ${id}`)
+  ));
   require('../process/per_thread').install(process);
   setUpTicks();
   setUpSignals();

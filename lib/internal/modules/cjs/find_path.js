@@ -22,7 +22,7 @@ function getStat() {
   return stat;
 }
 
-/** `Module._stat = …`: a program that knows of more files than there are. */
+/** `Module._stat = ...`: a program that knows of more files than there are. */
 function setStat(value) {
   stat = value;
 }

@@ -13,6 +13,7 @@ public final class LibraryCompiler {
 
   private final LibrarySource source = LibrarySource.find();
   private final LibrarySnapshots snapshots = LibrarySnapshots.find();
+  private final StartArchive startFiles = snapshots.startArchive();
 
   /** Whether there is a built-in module of an id. */
   boolean has(String id) {
@@ -25,6 +26,11 @@ public final class LibraryCompiler {
    * @param id a path below {@code lib/} without the extension
    */
   public JSFunctionObject compile(Environment env, String id) {
+    StartArchive.Entry entry = startFiles.take(id);
+    if (entry != null && source.isUnchanged(id, entry)) {
+      String text = new String(entry.text(), StandardCharsets.UTF_8);
+      return env.compiler().loadFunction(entry.snapshot(), text, fileName(id));
+    }
     byte[] bytes = source.load(id);
     if (bytes == null) {
       throw new NodeException(

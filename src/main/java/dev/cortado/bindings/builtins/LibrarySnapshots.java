@@ -30,13 +30,22 @@ public final class LibrarySnapshots {
     return new LibrarySnapshots(folder == null ? null : Path.of(folder));
   }
 
+  static Path file(Path folder, String id) {
+    return folder.resolve(id + ".snapshot");
+  }
+
+  /** The files that every start loads. */
+  StartArchive startArchive() {
+    return folder == null ? StartArchive.NONE : StartArchive.read(folder);
+  }
+
   /** The snapshot of a file, or null where there is none of this text. */
   Snapshot read(String id, byte[] text) {
     if (folder == null) {
       return null;
     }
     try {
-      return Snapshot.read(Files.readAllBytes(folder.resolve(id + ".snapshot")), text);
+      return Snapshot.read(Files.readAllBytes(file(folder, id)), text);
     } catch (IOException e) {
       return null; // there is none, or no descriptor is left: the text is there
     }
@@ -61,7 +70,7 @@ public final class LibrarySnapshots {
           byte[] text = Files.readAllBytes(file);
           byte[] bytes =
               writer.write(text, LibraryCompiler.fileName(id), LibraryCompiler.parameters(id));
-          Path target = folder.resolve(id + ".snapshot");
+          Path target = file(folder, id);
           Files.createDirectories(target.getParent());
           Files.write(target, bytes);
           kept++;
@@ -70,6 +79,7 @@ public final class LibrarySnapshots {
         }
       }
     }
+    StartArchive.write(library, folder);
     System.out.println(kept + " snapshots");
   }
 }

@@ -1,5 +1,6 @@
 package dev.cortado.bindings.builtins;
 
+import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,6 +47,9 @@ public sealed interface LibrarySource {
   /** Whether there is {@code lib/<id>.js}. */
   boolean contains(String id);
 
+  /** Whether {@code lib/<id>.js} is still as it was kept. */
+  boolean isUnchanged(String id, StartArchive.Entry kept);
+
   static LibrarySource find() {
     String folder = System.getProperty("cortado.lib");
     return folder == null ? new ClassPath() : new Folder(Path.of(folder));
@@ -57,10 +61,12 @@ public sealed interface LibrarySource {
    */
   final class Folder implements LibrarySource {
     private final Path root;
+    private final String folder;
     private InputStream spare = openSpare();
 
     Folder(Path root) {
       this.root = root;
+      this.folder = root.toString();
     }
 
     @Override
@@ -102,6 +108,11 @@ public sealed interface LibrarySource {
     public boolean contains(String id) {
       return Files.isRegularFile(root.resolve(id + ".js"));
     }
+
+    @Override
+    public boolean isUnchanged(String id, StartArchive.Entry kept) {
+      return kept.isOf(new File(folder, id + ".js"));
+    }
   }
 
   /** The library inside Cortado's own jar. */
@@ -122,6 +133,12 @@ public sealed interface LibrarySource {
     @Override
     public boolean contains(String id) {
       return LibrarySource.class.getResource("/lib/" + id + ".js") != null;
+    }
+
+    /** The jar and what was made from it belong together. */
+    @Override
+    public boolean isUnchanged(String id, StartArchive.Entry kept) {
+      return true;
     }
   }
 }
