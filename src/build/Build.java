@@ -77,10 +77,7 @@ final class Build {
           "jdk.unsupported",
           "jdk.zipfs");
 
-  /**
-   * The JIT compiler stays beside the image: linked into it, the JDK's own module of that name
-   * would win.
-   */
+  /** The JIT compiler's module; the JDK has an empty one of that name. */
   private static final String COMPILER_MODULE = "jdk.graal.compiler";
 
   /**
@@ -115,8 +112,6 @@ final class Build {
   private static final Path ATTACH_LIBRARY = nativeLibrary("truffleattach");
 
   private static final String ATTACH_OPTION = "-Dtruffle.attach.library=";
-
-  private static final boolean THROUGH_DESCRIPTOR = Files.isDirectory(Path.of("/proc/self/fd"));
 
   private final Path root;
   private final Path target;
@@ -158,7 +153,7 @@ final class Build {
       Files.writeString(printFile, print);
     }
     List<String> options = new ArrayList<>(JVM_OPTIONS);
-    options.addAll(moduleOptions(runtime, runtime.resolve("modules").toString()));
+    options.addAll(moduleOptions(runtime));
     if (Files.exists(runtime.resolve(ATTACH_LIBRARY))) {
       options.add(ATTACH_OPTION + runtime.resolve(ATTACH_LIBRARY));
     }
@@ -226,6 +221,9 @@ final class Build {
         .append('\n');
     print.append(MODULES).append('\n').append(String.join(" ", JVM_OPTIONS)).append('\n');
     print.append(new TreeMap<>(nativeEntries())).append('\n');
+    for (String source : List.of("Link.java", "OpenModule.java")) {
+      print.append(Files.readString(root.resolve("src/build").resolve(source)));
+    }
     for (Path jar : jars) {
       print.append(jar.getFileName()).append(' ').append(Files.size(jar)).append('\n');
     }
@@ -237,32 +235,41 @@ final class Build {
    * would have to open, and each asks a dozen times for services.
    */
   private void image(List<Path> jars, Path runtime) throws IOException, InterruptedException {
-    Path modules = Files.createDirectories(runtime.resolve("modules"));
     Path opened = Files.createDirectories(runtime.resolve("opened"));
     say("preparing the libraries");
     Set<String> names = new TreeSet<>();
+    Path compiler = null;
     for (Path jar : jars) {
       ModuleDescriptor descriptor = descriptor(jar);
       if (descriptor.name().equals(COMPILER_MODULE)) {
-        Files.copy(jar, modules.resolve(jar.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+        compiler = jar;
       } else {
         OpenModule.write(jar, descriptor, opened.resolve(jar.getFileName()));
         names.add(descriptor.name());
       }
     }
     say("linking the Java image");
-    run(
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("--add-modules=jdk.jlink");
+    for (String internal : List.of("internal", "plugin")) {
+      command.add("--add-exports=jdk.jlink/jdk.tools.jlink." + internal + "=ALL-UNNAMED");
+    }
+    command.addAll(
         List.of(
-            Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
+            root.resolve("src/build/Link.java").toString(),
+            String.join(",", names) + "," + COMPILER_MODULE,
+            compiler.toString(),
             "--module-path",
             opened.toString(),
             "--add-modules",
-            MODULES + "," + String.join(",", names),
+            MODULES + "," + COMPILER_MODULE + "," + String.join(",", names),
             "--strip-debug",
             "--no-header-files",
             "--no-man-pages",
             "--output",
             runtime.resolve("image").toString()));
+    run(command);
     nativeLibraries(jars, runtime);
     names.add(COMPILER_MODULE);
     Files.writeString(runtime.resolve("module-names"), String.join(",", names));
@@ -273,18 +280,9 @@ final class Build {
     return ModuleFinder.of(jar).findAll().iterator().next().descriptor();
   }
 
-  /**
-   * How the JVM finds the libraries: by name, since some export nothing.
-   *
-   * @param folder the folder of the modules beside the image, as the JVM is to call it
-   */
-  private static List<String> moduleOptions(Path runtime, String folder) throws IOException {
-    return List.of(
-        "--add-modules=" + Files.readString(runtime.resolve("module-names")),
-        "--module-path="
-            + jarsIn(runtime.resolve("modules")).stream()
-                .map(jar -> folder + "/" + jar.getFileName())
-                .collect(Collectors.joining(":")));
+  /** How the JVM finds the libraries: by name, since some export nothing. */
+  private static List<String> moduleOptions(Path runtime) throws IOException {
+    return List.of("--add-modules=" + Files.readString(runtime.resolve("module-names")));
   }
 
   /** Our own classes, as a jar: of folders the AOT cache holds nothing. */
@@ -297,7 +295,7 @@ final class Build {
     List<String> command = new ArrayList<>();
     command.add(runtime.resolve("image/bin/java").toString());
     command.addAll(JVM_OPTIONS);
-    command.addAll(moduleOptions(runtime, runtime.resolve("modules").toString()));
+    command.addAll(moduleOptions(runtime));
     command.add("-Dcortado.lib=" + root.resolve("lib"));
     command.add("-Dcortado.launcher=" + root.resolve("cortado"));
     command.add("-Dcortado.snapshots=" + runtime.resolve("snapshots"));
@@ -384,7 +382,6 @@ final class Build {
     deleteTree(home);
     say("laying out " + root.relativize(home));
     copyTree(runtime.resolve("image"), home.resolve("image"));
-    copyTree(runtime.resolve("modules"), home.resolve("modules"));
     Path jar = home.resolve(OWN_JAR);
     Files.copy(
         target.resolve("cortado-" + version + ".jar"), jar, StandardCopyOption.COPY_ATTRIBUTES);
@@ -401,13 +398,9 @@ final class Build {
       }
     }
     List<String> command = new ArrayList<>();
-    if (THROUGH_DESCRIPTOR) {
-      command.addAll(
-          List.of("/bin/sh", "-c", "exec \"$@\" 9<\"$0\"", home.resolve("modules").toString()));
-    }
     command.add(home.resolve("image/bin/java").toString());
     command.addAll(JVM_OPTIONS);
-    command.addAll(moduleOptions(runtime, installedModules(home)));
+    command.addAll(moduleOptions(runtime));
     command.add("-Dcortado.launcher=" + bin.resolve("cortado"));
     command.add("-Dcortado.snapshots=" + home.resolve("snapshots"));
     command.add("-cp");
@@ -425,20 +418,10 @@ final class Build {
             home.getFileName().toString()));
   }
 
-  /**
-   * What an installation calls its folder of modules. The JVM uses an AOT cache only when the
-   * module path is what it was in training, to the letter, so it must not name the folder that the
-   * archive is unpacked to: the launcher opens the folder as descriptor 9 and the path goes through
-   * that.
-   */
-  private static String installedModules(Path home) {
-    return THROUGH_DESCRIPTOR ? "/proc/self/fd/9" : home.resolve("modules").toString();
-  }
-
   /** The installed launcher: finds its own folder through symbolic links and becomes the JVM. */
   private static String launcherScript(Path runtime, Path home) throws IOException {
     List<String> options = new ArrayList<>(JVM_OPTIONS);
-    options.addAll(moduleOptions(runtime, installedModules(home)));
+    options.addAll(moduleOptions(runtime));
     options.add("\"-XX:AOTCache=$home/cortado.aot\"");
     if (Files.exists(home.resolve(ATTACH_LIBRARY))) {
       options.add("\"" + ATTACH_OPTION + "$home/" + ATTACH_LIBRARY + "\"");
@@ -463,7 +446,7 @@ final class Build {
       /*/bin/..) home=${home%%/bin/..} ;;
       *) home=$(cd "$home" && pwd -P) ;;
     esac
-    exec "$home/image/bin/java" %s ${CORTADO_JAVA_OPTS:-} dev.cortado.cli.Main "$@" 9<"$home/modules"
+    exec "$home/image/bin/java" %s ${CORTADO_JAVA_OPTS:-} dev.cortado.cli.Main "$@"
     """
         .formatted(String.join(" ", options));
   }
@@ -526,16 +509,6 @@ final class Build {
           "npm could not install them ("
               + e.getMessage()
               + "); programs there will not find their packages");
-    }
-  }
-
-  private static List<Path> jarsIn(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.toString().endsWith(".jar"))
-          .collect(Collectors.toCollection(TreeSet::new))
-          .stream()
-          .toList();
     }
   }
 

@@ -3,7 +3,6 @@ package dev.cortado.engine;
 import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.nodes.NodeClass;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -11,12 +10,9 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.jar.JarFile;
-import java.util.zip.ZipFile;
 
 /**
  * Does on a second thread, ahead of the main one, what a start asks the JDK and Truffle for in any
@@ -66,9 +62,6 @@ public final class StartAhead {
 
   private static final ClassLoader LOADER = StartAhead.class.getClassLoader();
 
-  /** Jars that stay open for as long as the process lives. */
-  private static final List<JarFile> OPENED = new ArrayList<>();
-
   private StartAhead() {}
 
   /**
@@ -85,7 +78,6 @@ public final class StartAhead {
   private static void run(long tierMillis) {
     StartTiers.limitFor(tierMillis);
     try {
-      openModules();
       makeAnnotationClasses();
       makeMethodHandles();
       // Computes with numbers of thousands of digits when it is first used.
@@ -94,17 +86,6 @@ public final class StartAhead {
       collectNodeFields();
     } catch (ReflectiveOperationException | IOException | RuntimeException | LinkageError e) {
       // Other versions of the libraries: the main thread does all that itself.
-    }
-  }
-
-  /**
-   * Reads the table of contents of the compiler's jar, which each search for services asks. The JDK
-   * shares it as long as somebody has the jar open.
-   */
-  private static void openModules() throws IOException {
-    String path = System.getProperty("jdk.module.path", "");
-    for (String jar : path.isEmpty() ? new String[0] : path.split(File.pathSeparator)) {
-      OPENED.add(new JarFile(new File(jar), true, ZipFile.OPEN_READ, JarFile.runtimeVersion()));
     }
   }
 
