@@ -3,45 +3,13 @@
 // The first file that runs: it loads all others. Its wrapper has one parameter, `internalBinding`;
 // it returns the function that requires a built-in module by its id.
 
-const { compileBuiltin, hasBuiltin } = internalBinding('builtins');
+const { compileBuiltin, resolveBuiltin } = internalBinding('builtins');
 
 /** Filled by internal/bootstrap/node; here already so that every module can close over it. */
 const process = {};
 
 /** Modules of `lib/` by id (`fs`, `internal/errors`), loaded or loading. */
 const loaded = new Map();
-
-/**
- * Resolves a relative request of one library file against another.
- * @param {string} from id of the requiring module
- * @param {string} request `./x` or `../x`
- * @returns {string} the id asked for
- */
-function resolveRelative(from, request) {
-  const parts = from.split('/');
-  parts.pop();
-  for (const part of request.split('/')) {
-    if (part === '..') {
-      parts.pop();
-    } else if (part !== '.') {
-      parts.push(part);
-    }
-  }
-  const id = parts.join('/');
-  return id.endsWith('.js') ? id.slice(0, -3) : id;
-}
-
-/**
- * Third-party files name built-in modules as programs do; a folder of them stands for its index.
- * @param {string} from id of the requiring module
- * @param {string} request
- * @returns {string} the id asked for
- */
-function resolveDependency(from, request) {
-  if (request.startsWith('node:')) return request.slice(5);
-  const id = request[0] === '.' ? resolveRelative(from, request) : request;
-  return hasBuiltin(id) ? id : `${id}/index`;
-}
 
 function makeRequire(from) {
   /** Exports of whole modules by request: hot functions require what they need late, too. */
@@ -52,8 +20,7 @@ function makeRequire(from) {
 }
 
 function requireFrom(from, request, known) {
-  const id = from.startsWith('internal/deps/') ? resolveDependency(from, request) :
-    request[0] === '.' ? resolveRelative(from, request) : request;
+  const id = resolveBuiltin(from, request);
   const exports = requireBuiltin(id);
   if (loaded.get(id).loaded) known.set(request, exports);
   return exports;

@@ -1,6 +1,6 @@
 'use strict';
 
-const { readTextIfExists } = internalBinding('modules');
+const { packageScope, readTextIfExists } = internalBinding('modules');
 const path = require('../../path');
 
 /**
@@ -68,39 +68,14 @@ function parse(pjsonPath, text, from) {
   };
 }
 
-/** @type {Map<string, PackageConfig | null>} by folder */
-const scopes = new Map();
-
-/**
- * The nearest package.json at or above a folder; none above a `node_modules`.
- * @param {string} folder
- * @returns {PackageConfig | null}
- */
-function scopeOfFolder(folder) {
-  let scope = scopes.get(folder);
-  if (scope !== undefined) {
-    return scope;
-  }
-  const config = path.basename(folder) === 'node_modules'
-    ? null
-    : read(path.join(folder, 'package.json'));
-  if (config === null || config.exists) {
-    scope = config;
-  } else {
-    const parent = path.dirname(folder);
-    scope = parent === folder ? null : scopeOfFolder(parent);
-  }
-  scopes.set(folder, scope);
-  return scope;
-}
-
 /**
  * The package.json that governs a file.
  * @param {string} file absolute path
  * @returns {PackageConfig | null}
  */
 function getNearestParentPackageJSON(file) {
-  return scopeOfFolder(path.dirname(file));
+  const jsonPath = packageScope(path.dirname(file));
+  return jsonPath === null ? null : read(jsonPath);
 }
 
 /** @returns {'commonjs' | 'module' | 'none'} the type of the package a file belongs to */

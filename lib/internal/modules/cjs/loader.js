@@ -166,6 +166,8 @@ Module._resolveLookupPaths = function _resolveLookupPaths(request, parent) {
   return [path.dirname(parent.filename)];
 };
 
+const originalLookupPaths = Module._resolveLookupPaths;
+
 Module._findPath = function _findPath(request, paths, isMain, conditions) {
   return findPath(request, paths ?? [], {
     extensions: Object.keys(Module._extensions),
@@ -208,7 +210,9 @@ Module._resolveFilename = function _resolveFilename(request, parent, isMain, opt
 
 function lookupPaths(request, parent, options) {
   if (typeof options !== 'object' || options === null || options.paths === undefined) {
-    return Module._resolveLookupPaths(request, parent);
+    // The folders of an absolute path are not asked: hello world needs no process.env for their names.
+    const isIrrelevant = request[0] === '/' && Module._resolveLookupPaths === originalLookupPaths;
+    return isIrrelevant ? [] : Module._resolveLookupPaths(request, parent);
   }
   if (!Array.isArray(options.paths)) {
     const { codes } = require('../../errors');

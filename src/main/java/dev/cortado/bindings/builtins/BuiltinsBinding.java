@@ -18,6 +18,9 @@ public final class BuiltinsBinding implements Binding {
   @Override
   public void initialize(BindingTarget target, Environment env) {
     target.method("hasBuiltin", args -> compiler.has(args.string(0)));
+    target.method(
+        "resolveBuiltin", // (from, request)
+        args -> compiler.resolve(args.string(0), args.string(1)));
     target.method("compileBuiltin", args -> compiler.compile(env, args.string(0)));
     target.method("createWebAssembly", args -> LazyWebAssembly.create(env.realm()));
     target.constant("asyncIteratorPrototype", env.realm().getAsyncIteratorPrototype());

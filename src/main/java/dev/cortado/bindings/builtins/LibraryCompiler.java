@@ -5,6 +5,7 @@ import dev.cortado.engine.Environment;
 import dev.cortado.engine.NodeException;
 import dev.cortado.engine.snapshot.Snapshot;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /** Makes functions of the library's files, from their snapshots where there are any. */
 public final class LibraryCompiler {
@@ -18,6 +19,27 @@ public final class LibraryCompiler {
   /** Whether there is a built-in module of an id. */
   boolean has(String id) {
     return source.has(id);
+  }
+
+  /**
+   * The id that one library file means by a request. Third-party files name built-in modules as
+   * programs do; a folder of them stands for its index.
+   *
+   * @param from the id of the requiring file
+   * @param request {@code ./x}, {@code ../x} or an id
+   */
+  String resolve(String from, String request) {
+    boolean isDependency = from.startsWith(LibrarySource.DEPENDENCY);
+    if (isDependency && request.startsWith("node:")) {
+      return request.substring("node:".length());
+    }
+    String id = request.startsWith(".") ? resolveRelative(from, request) : request;
+    return !isDependency || has(id) ? id : id + "/index";
+  }
+
+  private static String resolveRelative(String from, String request) {
+    String id = Path.of(from).resolveSibling(request).normalize().toString();
+    return id.endsWith(".js") ? id.substring(0, id.length() - ".js".length()) : id;
   }
 
   /**

@@ -31,7 +31,7 @@ final class StartArchive {
   private static final String LIST = "start-files";
 
   /** No file at all. */
-  static final StartArchive NONE = new StartArchive(Map.of());
+  static final StartArchive NONE = new StartArchive(0, Map.of());
 
   /**
    * @param modified when the file was changed last, in milliseconds since 1970
@@ -43,27 +43,35 @@ final class StartArchive {
     }
   }
 
+  private final int checksum;
   private final Map<String, Entry> entries;
 
-  private StartArchive(Map<String, Entry> entries) {
+  private StartArchive(int checksum, Map<String, Entry> entries) {
+    this.checksum = checksum;
     this.entries = entries;
   }
 
-  /** Takes a file out; null where it is not there (any more). */
+  /**
+   * Takes a file out; null where it is not there (any more), or is for another version of GraalJS.
+   */
   Entry take(String id) {
-    return entries.isEmpty() ? null : entries.remove(id);
+    Entry entry = entries.isEmpty() ? null : entries.remove(id);
+    return entry != null && checksum == JSNodeDecoder.getChecksum() ? entry : null;
   }
 
   /**
    * @param folder the snapshots' folder
-   * @return an empty archive where there is none, or one for another version of GraalJS
+   * @return an empty archive where there is none
    */
   static StartArchive read(Path folder) {
+    // The checksum waits for the first file: asking for it initializes half of GraalJS, which is for the
+    // engine to begin.
+    int checksum = 0;
     Map<String, Entry> entries = new HashMap<>();
     try {
-      byte[] bytes = Files.readAllBytes(folder.resolve(NAME));
-      ByteBuffer in = ByteBuffer.wrap(bytes);
-      int count = in.getInt() == JSNodeDecoder.getChecksum() ? in.getInt() : 0;
+      ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(folder.resolve(NAME)));
+      checksum = in.getInt();
+      int count = in.getInt();
       for (int i = 0; i < count; i++) {
         String id = new String(next(in), StandardCharsets.ISO_8859_1);
         entries.put(id, new Entry(in.getLong(), next(in), new Snapshot(next(in))));
@@ -71,7 +79,7 @@ final class StartArchive {
     } catch (IOException e) {
       // There is none: each file is read by itself.
     }
-    return new StartArchive(entries);
+    return new StartArchive(checksum, entries);
   }
 
   private static byte[] next(ByteBuffer in) {

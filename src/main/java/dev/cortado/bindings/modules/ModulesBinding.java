@@ -27,6 +27,8 @@ public final class ModulesBinding implements Binding {
     target.method("internalModuleStat", args -> stat(args.string(0)));
     target.method("readSource", args -> readSource(args.string(0)));
     target.method("readTextIfExists", args -> readTextIfExists(args.string(0)));
+    PackageScopes scopes = new PackageScopes();
+    target.method("packageScope", args -> scopes.of(args.string(0)));
     target.method("readStdin", args -> readStdin());
     target.method("realpath", args -> realpath(args.string(0)));
     if (System.getenv("NODE_COMPILE_CACHE") != null) {
