@@ -100,6 +100,8 @@ final class Build {
           "-XX:-AOTRecordTraining",
           "-XX:-AOTReplayTraining",
           "-XX:+UseSerialGC",
+          // A start touches 6,000 pages of the heap less, for a dozen MB more.
+          "-XX:+UseTransparentHugePages",
           "-XX:-UsePerfData",
           // A reflective call is made once or twice: a class made for it would come too late.
           "-Djdk.reflect.useNativeAccessorOnly=true",

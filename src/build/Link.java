@@ -30,21 +30,26 @@ import jdk.tools.jlink.plugin.ResourcePoolEntry;
  * {@code jlink} with two changes to what it puts into the image:
  *
  * <ul>
- *   <li>The modules of the libraries belong to the boot loader, as the JDK's own do: the JVM then finds
- *       their classes itself, without asking a loader written in Java, and does not verify them. What an
- *       application could load instead is not in the image.
+ *   <li>The modules of the libraries belong to the boot loader, as the JDK's own do: the JVM then
+ *       finds their classes itself, without asking a loader written in Java, and does not verify
+ *       them. What an application could load instead is not in the image.
  *   <li>The Graal compiler takes the place of the JDK's empty module of that name.
  * </ul>
  *
- * <pre>java --add-exports … Link.java &lt;boot modules&gt; &lt;compiler's jar&gt; &lt;options of jlink&gt;</pre>
+ * <pre>
+ * java --add-exports … Link.java &lt;boot modules&gt; &lt;compiler's jar&gt; &lt;options of jlink&gt;
+ * </pre>
  */
 final class Link implements Plugin {
   private static final String COMPILER = "jdk.graal.compiler";
 
   /** Where the JDK keeps which modules belong to the boot loader. */
-  private static final String LOADERS = "/java.base/jdk/internal/module/ModuleLoaderMap$Modules.class";
+  private static final String LOADERS =
+      "/java.base/jdk/internal/module/ModuleLoaderMap$Modules.class";
 
-  /** Where ICU says which loader has its data; it takes the boot loader's null for "I don't know". */
+  /**
+   * Where ICU says which loader has its data; it takes the boot loader's null for "I don't know".
+   */
   private static final String ICU_LOADER =
       "/org.graalvm.shadowed.icu4j/org/graalvm/shadowed/com/ibm/icu/impl/ClassLoaderUtil.class";
 
@@ -57,7 +62,8 @@ final class Link implements Plugin {
   }
 
   public static void main(String[] args) {
-    PluginRepository.registerPlugin(new Link(new TreeSet<>(List.of(args[0].split(","))), Path.of(args[1])));
+    PluginRepository.registerPlugin(
+        new Link(new TreeSet<>(List.of(args[0].split(","))), Path.of(args[1])));
     PrintWriter out = new PrintWriter(System.out, true);
     System.exit(Main.run(out, out, List.of(args).subList(2, args.length).toArray(String[]::new)));
   }
@@ -104,11 +110,14 @@ final class Link implements Plugin {
   }
 
   private void addCompiler(ResourcePoolBuilder out) {
-    try (JarFile jar = new JarFile(compiler.toFile(), false, JarFile.OPEN_READ, Runtime.version())) {
+    try (JarFile jar =
+        new JarFile(compiler.toFile(), false, JarFile.OPEN_READ, Runtime.version())) {
       for (JarEntry entry : (Iterable<JarEntry>) jar.versionedStream()::iterator) {
         if (!entry.isDirectory()) {
           try (InputStream bytes = jar.getInputStream(entry)) {
-            out.add(ResourcePoolEntry.create("/" + COMPILER + "/" + entry.getName(), bytes.readAllBytes()));
+            out.add(
+                ResourcePoolEntry.create(
+                    "/" + COMPILER + "/" + entry.getName(), bytes.readAllBytes()));
           }
         }
       }
@@ -117,7 +126,9 @@ final class Link implements Plugin {
     }
   }
 
-  /** Adds the names to the first of the sets that the class's initializer makes: the boot loader's. */
+  /**
+   * Adds the names to the first of the sets that the class's initializer makes: the boot loader's.
+   */
   private ResourcePoolEntry withBootModules(ResourcePoolEntry entry) {
     ClassFile classFile = ClassFile.of();
     ClassModel model = classFile.parse(entry.contentBytes());
@@ -127,7 +138,9 @@ final class Link implements Plugin {
     CodeTransform addNames =
         (code, element) -> {
           boolean isFirst =
-              !done[0] && element instanceof InvokeInstruction call && call.name().equalsString("of");
+              !done[0]
+                  && element instanceof InvokeInstruction call
+                  && call.name().equalsString("of");
           if (isFirst) {
             done[0] = true;
             // The JDK's names are on the stack, in an array: a longer copy takes its place.
@@ -153,7 +166,8 @@ final class Link implements Plugin {
         classFile.transformClass(
             model,
             ClassTransform.transformingMethodBodies(
-                method -> method.methodName().equalsString(ConstantDescs.CLASS_INIT_NAME), addNames));
+                method -> method.methodName().equalsString(ConstantDescs.CLASS_INIT_NAME),
+                addNames));
     if (!done[0]) {
       throw new IllegalStateException(LOADERS + " is not as expected");
     }

@@ -64,7 +64,8 @@ final class StartArchive {
    * @return an empty archive where there is none
    */
   static StartArchive read(Path folder) {
-    // The checksum waits for the first file: asking for it initializes half of GraalJS, which is for the
+    // The checksum waits for the first file: asking for it initializes half of GraalJS, which is
+    // for the
     // engine to begin.
     int checksum = 0;
     Map<String, Entry> entries = new HashMap<>();

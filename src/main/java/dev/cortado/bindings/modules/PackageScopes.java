@@ -40,6 +40,8 @@ final class PackageScopes {
     if (new File(file).exists()) {
       return file;
     }
-    return slash < 0 || folder.equals("/") ? NONE : find(slash == 0 ? "/" : folder.substring(0, slash));
+    return slash < 0 || folder.equals("/")
+        ? NONE
+        : find(slash == 0 ? "/" : folder.substring(0, slash));
   }
 }
