@@ -142,6 +142,7 @@ function poll(condition, interval, timeout) {
     reject(error);
   }, timeout);
   const ask = async () => {
+    if (isOver) return;
     try {
       const result = await condition();
       if (isOver) return;
