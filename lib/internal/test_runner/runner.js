@@ -11,14 +11,16 @@ const {
   validateString, validateStringArray,
 } = require('../validators');
 const { EventReader } = require('./event_wire');
-const { failure, kCancelledByParent, kSubtestsFailed, kTestCodeFailure } = require('./failures');
+const {
+  failure, kCancelledByParent, kSubtestsFailed, kTestAborted, kTestCodeFailure, kTestTimeout,
+} = require('./failures');
 const { findTestFiles } = require('./files');
 const { Harness, installErrorHandlers, setCurrentHarness } = require('./harness');
 const { commandLineConfig, parsePatterns } = require('./options');
 const { Test } = require('./test');
 
 /** Options of this process that are not for those of the files. */
-const kOwnFlags = new Set(['--test']);
+const kOwnFlag = '--test';
 const kOwnValues = [
   '--test-concurrency', '--test-global-setup', '--test-isolation', '--test-reporter', '--test-reporter-destination',
   '--test-shard',
@@ -95,9 +97,10 @@ function isSum({ line, column, message }) {
   return line === 1 && column === 1 && /^(?:tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) [\d.]+$/.test(message);
 }
 
+const kCancelling = [kCancelledByParent, kTestAborted, kTestTimeout];
+
 function isCancelled(error) {
-  return error?.failureType === kCancelledByParent || error?.failureType === 'testTimeoutFailure' ||
-    error?.failureType === 'testAborted';
+  return kCancelling.includes(error?.failureType);
 }
 
 /** The options that a file's process gets of ours. */
@@ -106,7 +109,7 @@ function inheritedArguments() {
   const { execArgv } = process;
   for (let i = 0; i < execArgv.length; i++) {
     const name = execArgv[i].split('=', 1)[0];
-    if (kOwnFlags.has(execArgv[i])) continue;
+    if (execArgv[i] === kOwnFlag) continue;
     if (kOwnValues.includes(name)) {
       if (!execArgv[i].includes('=')) i++;
       continue;
@@ -215,12 +218,10 @@ async function importFiles(files, harness, options) {
 }
 
 function validateShard(shard) {
-  if (shard === undefined) return undefined;
   validateObject(shard, 'options.shard');
   const { index, total } = shard;
   validateInteger(total, 'options.shard.total', 1);
   validateInteger(index, 'options.shard.index', 1, total);
-  return { index, total };
 }
 
 function validateWatch({ watch, forceExit, shard }) {

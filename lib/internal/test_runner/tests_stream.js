@@ -82,18 +82,6 @@ class TestsStream extends Readable {
     this.report('test:summary', { __proto__: null, success, counts, duration_ms: duration, file });
   }
 
-  interrupted(tests) {
-    this.report('test:interrupted', { __proto__: null, tests });
-  }
-
-  stdout(file, message) {
-    this.report('test:stdout', { __proto__: null, file, message });
-  }
-
-  stderr(file, message) {
-    this.report('test:stderr', { __proto__: null, file, message });
-  }
-
   /** Nothing more comes. */
   end() {
     this.#waiting.push(null);
