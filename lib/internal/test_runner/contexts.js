@@ -57,7 +57,7 @@ class TestContext extends Context {
   }
 
   get attempt() {
-    return 0;
+    return testOf(this).harness.rerun?.attempt ?? 0;
   }
 
   diagnostic(message) {

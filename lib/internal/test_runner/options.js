@@ -64,6 +64,8 @@ function commandLineConfig() {
     skipPatterns: patternsOfOption('--test-skip-pattern'),
     shard: parseShard(getOptionValue('--test-shard') || ''),
     globalSetup: getOptionValue('--test-global-setup') || '',
+    rerunFile: getOptionValue('--test-rerun-failures') || undefined,
+    cwd: process.cwd(),
   };
 }
 

@@ -23,7 +23,7 @@ const { Test } = require('./test');
 const kOwnFlag = '--test';
 const kOwnValues = [
   '--test-concurrency', '--test-global-setup', '--test-isolation', '--test-reporter', '--test-reporter-destination',
-  '--test-shard',
+  '--test-rerun-failures', '--test-shard',
 ];
 
 /** A test file that runs in a process of its own. */
@@ -127,6 +127,7 @@ function argumentsFor(file, options) {
     if (options.only) args.push('--test-only');
     if (options.timeout != null && options.timeout !== Infinity) args.push(`--test-timeout=${options.timeout}`);
   }
+  if (options.config.rerunFile !== undefined) args.push(`--test-rerun-failures=${options.config.rerunFile}`);
   args.push(file, ...options.argv);
   return args;
 }
@@ -233,10 +234,16 @@ function validateWatch({ watch, forceExit, shard }) {
   throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM("node:test.run()'s watch mode");
 }
 
+function rerunFileOf(given) {
+  if (given == null || given === '') return undefined;
+  const { getValidatedPath } = require('../fs/paths');
+  return path.resolve(String(getValidatedPath(given, 'options.rerunFailuresFilePath')));
+}
+
 function checkOptions(options) {
   const {
     argv = [], coverage, cwd = process.cwd(), execArgv = [], files, forceExit, globPatterns, globalSetupPath,
-    isolation = 'process', only, setup, shard, signal,
+    isolation = 'process', only, rerunFailuresFilePath, setup, shard, signal,
   } = options;
   if (forceExit !== undefined) validateBoolean(forceExit, 'options.forceExit');
   if (only !== undefined) validateBoolean(only, 'options.only');
@@ -259,7 +266,10 @@ function checkOptions(options) {
   if (isolation === 'none' && options.env !== undefined) {
     throw new ERR_INVALID_ARG_VALUE('options.env', options.env, 'is not supported with isolation=\'none\'');
   }
-  return { argv, cwd: path.resolve(cwd), env: options.env, execArgv, isolation, only, timeout: options.timeout };
+  return {
+    argv, cwd: path.resolve(cwd), env: options.env, execArgv, isolation, only, timeout: options.timeout,
+    rerunFile: rerunFileOf(rerunFailuresFilePath),
+  };
 }
 
 /** The tests of a shard are every so-and-so-many-th. */
@@ -285,6 +295,8 @@ function run(options = kEmptyObject) {
     namePatterns: parsePatterns(options.testNamePatterns, 'options.testNamePatterns') ?? commandLine.namePatterns,
     skipPatterns: parsePatterns(options.testSkipPatterns, 'options.testSkipPatterns') ?? commandLine.skipPatterns,
     globalSetup: options.globalSetupPath ?? '',
+    rerunFile: checked.rerunFile,
+    cwd: checked.cwd,
   };
   const isProcess = checked.isolation === 'process';
   const harness = new Harness(config, {
