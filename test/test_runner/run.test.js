@@ -48,6 +48,23 @@ function cli(...args) {
 assert.strictEqual(cli('nothing.js').stderr, "Could not find 'nothing.js'\n");
 assert.match(cli('--test-reporter=dot', 'test/*.js').stdout, /^\.\n$/);
 
+// A run that is told to end reports nothing more, and starts no other file.
+{
+  fs.writeFileSync(path.join(folder, 'stops.mjs'), `export default async function* stops(source) {
+    for await (const { type, data } of source) {
+      if (type !== 'test:fail') continue;
+      yield data.name + '\\n';
+      process.emit('SIGINT');
+    }
+  }`);
+  for (const name of ['first', 'second']) {
+    fs.writeFileSync(path.join(folder, `${name}.js`), `require('node:test')('${name}', () => { throw new Error(); });`);
+  }
+  const { status, stdout } = cli('--test-reporter=./stops.mjs', '--test-concurrency=1', 'first.js', 'second.js');
+  assert.strictEqual(stdout, 'first\n');
+  assert.strictEqual(status, 1);
+}
+
 /** What a test prints comes in pieces, which may end within a character. */
 async function checkOutput() {
   const file = path.join(folder, 'prints.js');

@@ -102,6 +102,16 @@ class Harness {
     this.#report();
   }
 
+  /** Ends the run where it is; what has not ended yet is not reported, as in Node.js. */
+  async abandon() {
+    if (this.isFinished) return;
+    this.isFinished = true;
+    this.root.pending = [];
+    this.reporter.mute();
+    await this.#runLastHooks();
+    if (this.globalTearDown !== null) await this.globalTearDown();
+  }
+
   #report() {
     const { counts, hookError, reporter, root } = this;
     if (hookError !== null) {

@@ -57,7 +57,10 @@ class RerunState {
     return isThere ? known.passed_on_attempt : undefined;
   }
 
-  /** Notes the results that a run reports, and writes them down when it ends. */
+  /**
+   * Notes the results that a run reports, and writes them down when it ends.
+   * @param {import('./tests_stream').TestsStream} reporter
+   */
   follow(reporter) {
     reporter.on('test:start', ({ name, nesting }) => this.#names[nesting] = name);
     reporter.on('test:pass', (data) => this.#add(data, true));

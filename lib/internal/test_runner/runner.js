@@ -2,6 +2,7 @@
 
 // `run()`: test files, each in a process of its own or all in this one.
 
+const { exitCodes } = internalBinding('errors');
 const { spawn } = require('../../child_process');
 const path = require('../../path');
 const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_INVALID_ARG_VALUE }, AbortError } = require('../errors');
@@ -348,17 +349,12 @@ async function begin(files, harness, options, checked) {
   }
 }
 
-/** Told to end, the run reports what it has and takes its processes with it. */
+/** Told to end, the run takes its processes with it. */
 function installSignalHandlers(harness) {
   const onSignal = async () => {
-    const { root } = harness;
-    // What never began has not failed.
-    root.subtests = root.subtests.filter((test) => test.startTime !== null);
     for (const child of harness.children.values()) child.kill('SIGKILL');
-    await harness.finish(failure(
-      'Promise resolution is still pending but the event loop has already resolved', kCancelledByParent));
-    await harness.reportersDone;
-    process.exit();
+    await harness.abandon();
+    process.exit(exitCodes.kGenericUserError);
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);

@@ -5,6 +5,7 @@ const Readable = require('../streams/readable');
 /** What happens while tests run, as objects to be read and as events of the same names. */
 class TestsStream extends Readable {
   #waiting = [];
+  #isMuted = false;
   #canPush = false;
 
   constructor() {
@@ -31,12 +32,12 @@ class TestsStream extends Readable {
    * @param {object} data
    */
   report(type, data) {
-    this.emit(type, data);
-    this.#add({ __proto__: null, type, data });
+    this.forward({ __proto__: null, type, data });
   }
 
   /** Passes on what a test process reported. */
   forward(item) {
+    if (this.#isMuted) return;
     this.emit(item.type, item.data);
     this.#add(item);
   }
@@ -80,6 +81,11 @@ class TestsStream extends Readable {
 
   summary(success, counts, duration, file) {
     this.report('test:summary', { __proto__: null, success, counts, duration_ms: duration, file });
+  }
+
+  /** Nobody is to hear of what comes. */
+  mute() {
+    this.#isMuted = true;
   }
 
   /** Nothing more comes. */
