@@ -1,7 +1,6 @@
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
-import java.lang.classfile.ClassTransform;
 import java.lang.classfile.attribute.ModuleAttribute;
 import java.lang.classfile.attribute.ModuleAttribute.ModuleAttributeBuilder;
 import java.lang.constant.ModuleDesc;
@@ -76,15 +75,9 @@ final class OpenModule {
     ClassModel model = classFile.parse(descriptor);
     return classFile.transformClass(
         model,
-        ClassTransform.ofStateful(
-            () ->
-                (builder, element) -> {
-                  if (element instanceof ModuleAttribute module) {
-                    builder.with(opened(module, packages));
-                  } else {
-                    builder.with(element);
-                  }
-                }));
+        (builder, element) ->
+            builder.with(
+                element instanceof ModuleAttribute module ? opened(module, packages) : element));
   }
 
   private static ModuleAttribute opened(ModuleAttribute own, Set<String> packages) {

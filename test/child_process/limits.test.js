@@ -8,6 +8,14 @@ const { error, stdout } = spawnSync('echo', ['too much'], { maxBuffer: 1 });
 assert.strictEqual(error.code, 'ENOBUFS');
 assert.strictEqual(String(stdout), 'too much\n');
 
+// What ignores the signal finds nobody who reads: it neither fills the memory nor goes on for ever.
+for (const limit of [{ maxBuffer: 1000 }, { maxBuffer: Infinity, timeout: 200 }]) {
+  const result = spawnSync('sh', ['-c', 'trap "" TERM; yes'], limit);
+  assert.strictEqual(result.error.code, limit.timeout === undefined ? 'ENOBUFS' : 'ETIMEDOUT');
+  assert.strictEqual(result.signal, null);
+  assert.notStrictEqual(result.status, 0);
+}
+
 if (process.argv[2] === 'child') {
   process.disconnect();
 } else {

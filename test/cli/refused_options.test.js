@@ -9,7 +9,7 @@ const { spawnSync } = require('node:child_process');
 if (!/cortado/i.test(process.execPath)) process.exit(0);
 
 for (const option of [
-  '-i', '--inspect-brk=0', '--heapsnapshot-signal=SIGUSR2', '--trace-event-categories=node', '--use-env-proxy', '--test-rerun-failures=x',
+  '-i', '--inspect-brk=0', '--heapsnapshot-signal=SIGUSR2', '--trace-event-categories=node', '--use-env-proxy',
 ]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [option, '--', 'nothing.js'], { encoding: 'utf8' });
   const name = option === '-i' ? '--interactive' : option.replace(/=.*/, '');

@@ -32,6 +32,9 @@ function cacheFiles() {
   return fs.readdirSync(path.join(cache, tag)).map((name) => path.join(cache, tag, name));
 }
 
+const { constants, enableCompileCache } = require('node:module');
+assert.strictEqual(enableCompileCache('a\0b').status, constants.compileCacheStatus.FAILED);
+
 const count = (log, pattern) => log.match(pattern)?.length ?? 0;
 
 try {
@@ -51,6 +54,16 @@ try {
   assert.strictEqual(count(second.log, /because cache was the same/g), cacheFiles().length, second.log);
   assert.match(second.log, /main\.cjs was accepted/);
   assert.match(second.log, /module\.mjs was accepted/);
+
+  // Where a file can't be written nothing of it is left.
+  const [inTheWay] = cacheFiles();
+  fs.rmSync(inTheWay);
+  fs.mkdirSync(path.join(inTheWay, 'not empty'), { recursive: true });
+  const blocked = succeed([fixture]);
+  assert.strictEqual(blocked.stdout, expected.stdout);
+  assert.deepStrictEqual(cacheFiles().filter((file) => /\.[^/]*$/.test(path.basename(file))), []);
+  fs.rmSync(inTheWay, { recursive: true });
+  succeed([fixture]);
 
   // Files that are broken, cut short or another file's
   const files = cacheFiles();

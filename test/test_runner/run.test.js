@@ -48,6 +48,54 @@ function cli(...args) {
 assert.strictEqual(cli('nothing.js').stderr, "Could not find 'nothing.js'\n");
 assert.match(cli('--test-reporter=dot', 'test/*.js').stdout, /^\.\n$/);
 
+// A run that is told to end reports nothing more, and starts no other file.
+{
+  fs.writeFileSync(path.join(folder, 'stops.mjs'), `export default async function* stops(source) {
+    for await (const { type, data } of source) {
+      if (type !== 'test:fail') continue;
+      yield data.name + '\\n';
+      process.emit('SIGINT');
+    }
+  }`);
+  for (const name of ['first', 'second']) {
+    fs.writeFileSync(path.join(folder, `${name}.js`), `require('node:test')('${name}', () => { throw new Error(); });`);
+  }
+  const { status, stdout } = cli('--test-reporter=./stops.mjs', '--test-concurrency=1', 'first.js', 'second.js');
+  assert.strictEqual(stdout, 'first\n');
+  assert.strictEqual(status, 1);
+}
+
+/** What a test prints comes in pieces, which may end within a character. */
+async function checkOutput() {
+  const file = path.join(folder, 'prints.js');
+  fs.writeFileSync(file, `require('node:test')('prints', async () => {
+    process.stdout.write(Buffer.from([0x61, 0xc3]));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    process.stdout.write(Buffer.from([0xa9]));
+    process.stdout.write('b'.repeat(300_000));
+    throw new Error('c'.repeat(300_000));
+  });`);
+  let printed = '';
+  let thrown;
+  const stream = run({ files: [file], cwd: folder });
+  stream.on('test:stdout', ({ message }) => printed += message);
+  stream.on('test:fail', ({ details: { error } }) => thrown = error.cause.message);
+  await new Promise((resolve) => stream.on('end', resolve).resume());
+  assert.strictEqual(printed, `a\u00e9${'b'.repeat(300_000)}`);
+  assert.strictEqual(thrown, 'c'.repeat(300_000));
+}
+
+/** Expressions that remember where they were fit each name from its start. */
+async function checkPatterns() {
+  const file = path.join(folder, 'names.js');
+  fs.writeFileSync(file, "const test = require('node:test'); for (const name of ['a1', 'a2', 'a3', 'b']) test(name, () => {});");
+  const names = [];
+  const stream = run({ files: [file], cwd: folder, isolation: 'none', testSkipPatterns: [/^a/g] });
+  stream.on('test:pass', ({ name }) => names.push(name));
+  await new Promise((resolve) => stream.on('end', resolve).resume());
+  assert.deepStrictEqual(names, ['b']);
+}
+
 (async () => {
   const events = [];
   const stream = run({ files: ['test/passes.js', 'src/fails.test.mjs'], cwd: folder, concurrency: false });
@@ -61,6 +109,8 @@ assert.match(cli('--test-reporter=dot', 'test/*.js').stdout, /^\.\n$/);
     ['pass', 'passes', 'passes.js', 1], ['stdout', 'printed\n'], ['summary', false, 2],
   ]);
   assert.deepStrictEqual(events.find(([kind]) => kind === 'fail'), ['fail', 'fails', RangeError, 'EBROKEN']);
+  await checkOutput();
+  await checkPatterns();
   assert.throws(() => run({ files: 1 }), { code: 'ERR_INVALID_ARG_TYPE' });
   assert.throws(() => run({ isolation: 'x' }), { code: 'ERR_INVALID_ARG_VALUE' });
 })();

@@ -94,3 +94,21 @@ function tap(source, ...flags) {
   assert.deepStrictEqual(names(tap(source, '--test-skip-pattern=/DELTA|alp/i').lines), ['ok 1 - gamma', 'ok 1 - beta']);
   assert.deepStrictEqual(names(tap(`${source} test.only('eta', () => {});`).lines), ['ok 1 - eta']);
 }
+
+{
+  const { lines } = tap(`
+    require('node:test')('waits', async (t) => {
+      let calls = 0;
+      const condition = () => {
+        calls++;
+        throw new Error('never');
+      };
+      await t.waitFor(condition, { interval: 100, timeout: 250 }).catch(() => {});
+      const before = calls;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      console.log('asked ' + (calls - before) + ' times later');
+    });
+  `);
+  // Who no longer waits does not ask.
+  assert(lines.includes('asked 0 times later'), lines.join('\n'));
+}

@@ -35,6 +35,7 @@ function start() {
     isolation: config.isolation,
     shard: config.shard,
     globalSetupPath: config.globalSetup || undefined,
+    rerunFailuresFilePath: config.rerunFile,
     reportersReady(harness) {
       harness.reportersDone = require('../test_runner/reporters').setUp(harness);
       return harness.reportersReady;

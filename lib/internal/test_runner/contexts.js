@@ -11,34 +11,8 @@ const { Test } = require('./test');
 
 let testOf;
 
-/** What a suite's function gets. */
-class SuiteContext {
-  #suite;
-
-  constructor(suite) {
-    this.#suite = suite;
-  }
-
-  get signal() {
-    return this.#suite.signal;
-  }
-
-  get name() {
-    return this.#suite.name;
-  }
-
-  get filePath() {
-    return this.#suite.entryFile;
-  }
-
-  get fullName() {
-    return this.#suite.fullName;
-  }
-}
-
-/** What a test's function gets. */
-class TestContext {
-  #assert;
+/** What suites and tests both tell their functions. */
+class Context {
   #test;
 
   static {
@@ -64,71 +38,79 @@ class TestContext {
   get fullName() {
     return this.#test.fullName;
   }
+}
+
+/** What a suite's function gets. */
+class SuiteContext extends Context {}
+
+/** What a test's function gets. */
+class TestContext extends Context {
+  #assert;
 
   get error() {
-    const { error } = this.#test;
+    const { error } = testOf(this);
     return error?.code === 'ERR_TEST_FAILURE' && error.cause !== undefined ? error.cause : error;
   }
 
   get passed() {
-    return this.#test.passed;
+    return testOf(this).passed;
   }
 
   get attempt() {
-    return 0;
+    return testOf(this).harness.rerun?.attempt ?? 0;
   }
 
   diagnostic(message) {
-    this.#test.diagnostic(message);
+    testOf(this).diagnostic(message);
   }
 
   plan(count, options = {}) {
-    if (this.#test.plan !== null) throw new ERR_INVALID_STATE('cannot set plan more than once');
-    this.#test.plan = new TestPlan(count, options);
+    if (testOf(this).plan !== null) throw new ERR_INVALID_STATE('cannot set plan more than once');
+    testOf(this).plan = new TestPlan(count, options);
   }
 
   get assert() {
-    return this.#assert ??= require('./assertions').makeAssertions(this, () => countAssertion(this.#test));
+    return this.#assert ??= require('./assertions').makeAssertions(this, () => countAssertion(testOf(this)));
   }
 
   get mock() {
-    return this.#test.mock ??= new MockTracker();
+    return testOf(this).mock ??= new MockTracker();
   }
 
   runOnly(value) {
-    this.#test.runOnlySubtests = Boolean(value);
+    testOf(this).runOnlySubtests = Boolean(value);
   }
 
   skip(message) {
-    this.#test.skip(message ?? null);
+    testOf(this).skip(message ?? null);
   }
 
   todo(message) {
-    this.#test.setTodo(message ?? null);
+    testOf(this).setTodo(message ?? null);
   }
 
   test(name, options, fn) {
     const { parseArguments, callSite } = require('./harness');
-    const test = this.#test;
+    const test = testOf(this);
     countAssertion(test);
     const location = callSite(this.test);
     return test.createSubtest(Test, { ...parseArguments(name, options, fn), location }).start();
   }
 
   before(fn, options) {
-    this.#test.createHook('before', fn, options, require('./harness').callSite(this.before));
+    testOf(this).createHook('before', fn, options, require('./harness').callSite(this.before));
   }
 
   after(fn, options) {
-    this.#test.createHook('after', fn, options, require('./harness').callSite(this.after));
+    testOf(this).createHook('after', fn, options, require('./harness').callSite(this.after));
   }
 
   beforeEach(fn, options) {
-    this.#test.createHook('beforeEach', fn, options, require('./harness').callSite(this.beforeEach));
+    testOf(this).createHook('beforeEach', fn, options, require('./harness').callSite(this.beforeEach));
   }
 
   afterEach(fn, options) {
-    this.#test.createHook('afterEach', fn, options, require('./harness').callSite(this.afterEach));
+    testOf(this).createHook('afterEach', fn, options, require('./harness').callSite(this.afterEach));
   }
 
   waitFor(condition, options = {}) {
@@ -160,6 +142,7 @@ function poll(condition, interval, timeout) {
     reject(error);
   }, timeout);
   const ask = async () => {
+    if (isOver) return;
     try {
       const result = await condition();
       if (isOver) return;

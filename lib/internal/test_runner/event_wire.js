@@ -5,6 +5,7 @@
 
 const { DefaultDeserializer, DefaultSerializer } = require('../../v8');
 const { Buffer } = require('../../buffer');
+const { StringDecoder } = require('../../string_decoder');
 const { isError } = require('../util');
 
 /** What begins a frame: version and no data. Programs that print text do not print it. */
@@ -108,7 +109,11 @@ function decode(body) {
 
 /** Tells events from what else a process printed. */
 class EventReader {
-  #rest = Buffer.alloc(0);
+  #chunks = [];
+  #length = 0;
+  /** How many bytes a frame has that has begun. */
+  #frameLength = 0;
+  #decoder = new StringDecoder('utf8');
   #onEvent;
   #onText;
 
@@ -122,27 +127,33 @@ class EventReader {
   }
 
   push(chunk) {
-    this.#rest = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
-    while (this.#rest.length > 0 && this.#next());
+    this.#chunks.push(chunk);
+    this.#length += chunk.length;
+    // Long frames come in many chunks, which are put together once.
+    if (this.#length < this.#frameLength) return;
+    this.#frameLength = 0;
+    let rest = Buffer.concat(this.#chunks, this.#length);
+    for (let taken = this.#take(rest); taken > 0; taken = this.#take(rest)) rest = rest.subarray(taken);
+    this.#chunks = [rest];
+    this.#length = rest.length;
   }
 
-  /** @returns {boolean} whether something was taken */
-  #next() {
-    const rest = this.#rest;
-    const at = rest.indexOf(mark);
+  /** @returns {number} how many bytes were taken; 0 where there are too few */
+  #take(bytes) {
+    const at = bytes.indexOf(mark);
     if (at !== 0) {
-      const end = at === -1 ? this.#textEnd(rest) : at;
-      if (end === 0) return false;
-      this.#text(rest.subarray(0, end));
-      this.#rest = rest.subarray(end);
-      return true;
+      const end = at === -1 ? this.#textEnd(bytes) : at;
+      this.#text(this.#decoder.write(bytes.subarray(0, end)));
+      return end;
     }
-    if (rest.length < kHeader) return false;
-    const end = kHeader + rest.readUInt32BE(mark.length);
-    if (rest.length < end) return false;
-    this.#onEvent(decode(rest.subarray(kHeader, end)));
-    this.#rest = rest.subarray(end);
-    return true;
+    if (bytes.length < kHeader) return 0;
+    const end = kHeader + bytes.readUInt32BE(mark.length);
+    if (bytes.length < end) {
+      this.#frameLength = end;
+      return 0;
+    }
+    this.#onEvent(decode(bytes.subarray(kHeader, end)));
+    return end;
   }
 
   /** A frame may begin with the last bytes. */
@@ -153,13 +164,14 @@ class EventReader {
     return rest.length;
   }
 
-  #text(bytes) {
-    this.#onText(bytes.toString('utf8'));
+  #text(text) {
+    if (text !== '') this.#onText(text);
   }
 
   end() {
-    if (this.#rest.length > 0) this.#text(this.#rest);
-    this.#rest = Buffer.alloc(0);
+    this.#text(this.#decoder.end(Buffer.concat(this.#chunks, this.#length)));
+    this.#chunks = [];
+    this.#length = 0;
   }
 }
 

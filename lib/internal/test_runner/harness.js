@@ -26,6 +26,8 @@ class Harness {
   constructor(config, rootOptions) {
     this.config = config;
     this.reporter = new TestsStream();
+    /** What --test-rerun-failures knows of earlier runs. */
+    this.rerun = config.rerunFile === undefined ? null : this.#makeRerun(config);
     this.root = new Test({ name: '<root>', fn: noop, parent: null, harness: this, ...rootOptions });
     this.root.reporter = this.reporter;
     this.root.runOnlySubtests = config.onlyAtTop;
@@ -35,6 +37,14 @@ class Harness {
     this.ready = null;
     this.globalTearDown = null;
     this.hookError = null;
+  }
+
+  #makeRerun({ cwd, isChild, rerunFile }) {
+    const { RerunState } = require('./rerun');
+    const rerun = new RerunState(rerunFile, cwd);
+    // Who started this process writes the file.
+    if (!isChild) rerun.follow(this.reporter);
+    return rerun;
   }
 
   count(test) {
@@ -90,6 +100,16 @@ class Harness {
     await this.#runLastHooks();
     if (this.globalTearDown !== null) await this.globalTearDown();
     this.#report();
+  }
+
+  /** Ends the run where it is; what has not ended yet is not reported, as in Node.js. */
+  async abandon() {
+    if (this.isFinished) return;
+    this.isFinished = true;
+    this.root.pending = [];
+    this.reporter.mute();
+    await this.#runLastHooks();
+    if (this.globalTearDown !== null) await this.globalTearDown();
   }
 
   #report() {

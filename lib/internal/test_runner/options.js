@@ -64,6 +64,8 @@ function commandLineConfig() {
     skipPatterns: patternsOfOption('--test-skip-pattern'),
     shard: parseShard(getOptionValue('--test-shard') || ''),
     globalSetup: getOptionValue('--test-global-setup') || '',
+    rerunFile: getOptionValue('--test-rerun-failures') || undefined,
+    cwd: process.cwd(),
   };
 }
 
@@ -82,15 +84,19 @@ function nameWithAncestors(test) {
   return test.parent === null ? '' : `${nameWithAncestors(test.parent)} ${test.name}`;
 }
 
-/** A pattern fits a test by its own name, by that of a suite around it, or by all of them in a row. */
-function fits(test, patterns) {
-  if (test.parent === null) return false;
-  if (patterns.some((pattern) => pattern.test(test.name)) || fits(test.parent, patterns)) return true;
-  const name = nameWithAncestors(test).trim();
+function matchesAny(patterns, name) {
   return patterns.some((pattern) => {
+    // Those with the flags g and y go on from where they stopped.
     pattern.lastIndex = 0;
     return pattern.test(name);
   });
+}
+
+/** A pattern fits a test by its own name, by that of a suite around it, or by all of them in a row. */
+function fits(test, patterns) {
+  if (test.parent === null) return false;
+  return matchesAny(patterns, test.name) || fits(test.parent, patterns) ||
+    matchesAny(patterns, nameWithAncestors(test).trim());
 }
 
 /**

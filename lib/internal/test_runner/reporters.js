@@ -18,7 +18,8 @@ const builtin = {
 function destinationOf(name) {
   if (name === 'stdout') return process.stdout;
   if (name === 'stderr') return process.stderr;
-  fs.mkdirSync(require('../../path').dirname(require('../../path').resolve(name)), { recursive: true });
+  const path = require('../../path');
+  fs.mkdirSync(path.dirname(path.resolve(name)), { recursive: true });
   return fs.createWriteStream(name);
 }
 

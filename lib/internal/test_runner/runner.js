@@ -2,6 +2,7 @@
 
 // `run()`: test files, each in a process of its own or all in this one.
 
+const { exitCodes } = internalBinding('errors');
 const { spawn } = require('../../child_process');
 const path = require('../../path');
 const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_INVALID_ARG_VALUE }, AbortError } = require('../errors');
@@ -11,17 +12,19 @@ const {
   validateString, validateStringArray,
 } = require('../validators');
 const { EventReader } = require('./event_wire');
-const { failure, kCancelledByParent, kSubtestsFailed, kTestCodeFailure } = require('./failures');
+const {
+  failure, kCancelledByParent, kSubtestsFailed, kTestAborted, kTestCodeFailure, kTestTimeout,
+} = require('./failures');
 const { findTestFiles } = require('./files');
 const { Harness, installErrorHandlers, setCurrentHarness } = require('./harness');
 const { commandLineConfig, parsePatterns } = require('./options');
 const { Test } = require('./test');
 
 /** Options of this process that are not for those of the files. */
-const kOwnFlags = new Set(['--test']);
+const kOwnFlag = '--test';
 const kOwnValues = [
   '--test-concurrency', '--test-global-setup', '--test-isolation', '--test-reporter', '--test-reporter-destination',
-  '--test-shard',
+  '--test-rerun-failures', '--test-shard',
 ];
 
 /** A test file that runs in a process of its own. */
@@ -95,9 +98,10 @@ function isSum({ line, column, message }) {
   return line === 1 && column === 1 && /^(?:tests|suites|pass|fail|cancelled|skipped|todo|duration_ms) [\d.]+$/.test(message);
 }
 
+const kCancelling = [kCancelledByParent, kTestAborted, kTestTimeout];
+
 function isCancelled(error) {
-  return error?.failureType === kCancelledByParent || error?.failureType === 'testTimeoutFailure' ||
-    error?.failureType === 'testAborted';
+  return kCancelling.includes(error?.failureType);
 }
 
 /** The options that a file's process gets of ours. */
@@ -106,7 +110,7 @@ function inheritedArguments() {
   const { execArgv } = process;
   for (let i = 0; i < execArgv.length; i++) {
     const name = execArgv[i].split('=', 1)[0];
-    if (kOwnFlags.has(execArgv[i])) continue;
+    if (execArgv[i] === kOwnFlag) continue;
     if (kOwnValues.includes(name)) {
       if (!execArgv[i].includes('=')) i++;
       continue;
@@ -124,6 +128,7 @@ function argumentsFor(file, options) {
     if (options.only) args.push('--test-only');
     if (options.timeout != null && options.timeout !== Infinity) args.push(`--test-timeout=${options.timeout}`);
   }
+  if (options.config.rerunFile !== undefined) args.push(`--test-rerun-failures=${options.config.rerunFile}`);
   args.push(file, ...options.argv);
   return args;
 }
@@ -215,12 +220,10 @@ async function importFiles(files, harness, options) {
 }
 
 function validateShard(shard) {
-  if (shard === undefined) return undefined;
   validateObject(shard, 'options.shard');
   const { index, total } = shard;
   validateInteger(total, 'options.shard.total', 1);
   validateInteger(index, 'options.shard.index', 1, total);
-  return { index, total };
 }
 
 function validateWatch({ watch, forceExit, shard }) {
@@ -232,10 +235,16 @@ function validateWatch({ watch, forceExit, shard }) {
   throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM("node:test.run()'s watch mode");
 }
 
+function rerunFileOf(given) {
+  if (given == null || given === '') return undefined;
+  const { getValidatedPath } = require('../fs/paths');
+  return path.resolve(String(getValidatedPath(given, 'options.rerunFailuresFilePath')));
+}
+
 function checkOptions(options) {
   const {
     argv = [], coverage, cwd = process.cwd(), execArgv = [], files, forceExit, globPatterns, globalSetupPath,
-    isolation = 'process', only, setup, shard, signal,
+    isolation = 'process', only, rerunFailuresFilePath, setup, shard, signal,
   } = options;
   if (forceExit !== undefined) validateBoolean(forceExit, 'options.forceExit');
   if (only !== undefined) validateBoolean(only, 'options.only');
@@ -258,7 +267,10 @@ function checkOptions(options) {
   if (isolation === 'none' && options.env !== undefined) {
     throw new ERR_INVALID_ARG_VALUE('options.env', options.env, 'is not supported with isolation=\'none\'');
   }
-  return { argv, cwd: path.resolve(cwd), env: options.env, execArgv, isolation, only, timeout: options.timeout };
+  return {
+    argv, cwd: path.resolve(cwd), env: options.env, execArgv, isolation, only, timeout: options.timeout,
+    rerunFile: rerunFileOf(rerunFailuresFilePath),
+  };
 }
 
 /** The tests of a shard are every so-and-so-many-th. */
@@ -284,6 +296,8 @@ function run(options = kEmptyObject) {
     namePatterns: parsePatterns(options.testNamePatterns, 'options.testNamePatterns') ?? commandLine.namePatterns,
     skipPatterns: parsePatterns(options.testSkipPatterns, 'options.testSkipPatterns') ?? commandLine.skipPatterns,
     globalSetup: options.globalSetupPath ?? '',
+    rerunFile: checked.rerunFile,
+    cwd: checked.cwd,
   };
   const isProcess = checked.isolation === 'process';
   const harness = new Harness(config, {
@@ -335,17 +349,12 @@ async function begin(files, harness, options, checked) {
   }
 }
 
-/** Told to end, the run reports what it has and takes its processes with it. */
+/** Told to end, the run takes its processes with it. */
 function installSignalHandlers(harness) {
   const onSignal = async () => {
-    const { root } = harness;
-    // What never began has not failed.
-    root.subtests = root.subtests.filter((test) => test.startTime !== null);
     for (const child of harness.children.values()) child.kill('SIGKILL');
-    await harness.finish(failure(
-      'Promise resolution is still pending but the event loop has already resolved', kCancelledByParent));
-    await harness.reportersDone;
-    process.exit();
+    await harness.abandon();
+    process.exit(exitCodes.kGenericUserError);
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);

@@ -121,6 +121,12 @@ class Test {
     this.pending = [];
     this.activeSubtests = 0;
     this.waitingOn = 0;
+    /** The earlier run in which it passed, which is why it is not to run in this one. */
+    this.passedOnAttempt = parent === null ? undefined : this.harness.rerun?.passedOnAttempt(this);
+    if (this.passedOnAttempt !== undefined) {
+      this.fn = noop;
+      this.plan = null;
+    }
     this.childNumber = parent === null ? 0 : parent.subtests.length;
     this.hooks = { before: [], after: [], beforeEach: [], afterEach: [] };
     this.passed = false;
@@ -451,10 +457,11 @@ class Test {
     if (this.type !== undefined) details.type = this.type;
     if (!this.passed) details.error = this.error;
     if (isComplete) details.passed = this.passed;
-    const result = {
+    if (this.harness.rerun !== null) details.attempt = this.harness.rerun.attempt;
+    if (this.passedOnAttempt !== undefined) details.passed_on_attempt = this.passedOnAttempt;
+    return {
       __proto__: null, name: this.name, nesting: this.nesting, testNumber: this.number ?? this.childNumber + 1, details,
     };
-    return result;
   }
 
   /** Where it is, and whether its result counts. */

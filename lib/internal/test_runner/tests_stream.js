@@ -5,6 +5,7 @@ const Readable = require('../streams/readable');
 /** What happens while tests run, as objects to be read and as events of the same names. */
 class TestsStream extends Readable {
   #waiting = [];
+  #isMuted = false;
   #canPush = false;
 
   constructor() {
@@ -31,12 +32,12 @@ class TestsStream extends Readable {
    * @param {object} data
    */
   report(type, data) {
-    this.emit(type, data);
-    this.#add({ __proto__: null, type, data });
+    this.forward({ __proto__: null, type, data });
   }
 
   /** Passes on what a test process reported. */
   forward(item) {
+    if (this.#isMuted) return;
     this.emit(item.type, item.data);
     this.#add(item);
   }
@@ -82,16 +83,9 @@ class TestsStream extends Readable {
     this.report('test:summary', { __proto__: null, success, counts, duration_ms: duration, file });
   }
 
-  interrupted(tests) {
-    this.report('test:interrupted', { __proto__: null, tests });
-  }
-
-  stdout(file, message) {
-    this.report('test:stdout', { __proto__: null, file, message });
-  }
-
-  stderr(file, message) {
-    this.report('test:stderr', { __proto__: null, file, message });
+  /** Nobody is to hear of what comes. */
+  mute() {
+    this.#isMuted = true;
   }
 
   /** Nothing more comes. */

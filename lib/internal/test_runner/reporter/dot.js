@@ -29,7 +29,7 @@ module.exports = async function* dot(source) {
   if (failed.length === 0) return;
   yield `\n${colors.red}Failed tests:${colors.white}\n\n`;
   for (const data of failed) {
-    yield formatReport('test:fail', data, '', '', false, testError(data, ''));
+    yield formatReport('test:fail', data, '', '', testError(data, ''));
   }
 };
 

@@ -57,11 +57,10 @@ function colorOf(type, data) {
  * @param {object} data
  * @param {string} prefix what comes in front
  * @param {string} space
- * @param {boolean} isParent whether its subtests have been shown
  * @param {string} [error]
  * @returns {string}
  */
-function formatReport(type, data, prefix, space, isParent, error = '') {
+function formatReport(type, data, prefix, space, error = '') {
   const { skip, todo } = data;
   const duration = data.details?.duration_ms;
   const time = duration === undefined ? '' : ` ${colors.gray}(${duration}ms)${colors.white}`;

@@ -9,7 +9,6 @@ const { colors, diagnosticStyle, formatReport, indent, marks, refreshColors, tes
 class SpecReporter extends Transform {
   /** Tests that have begun and told nothing yet, innermost first. */
   #open = [];
-  #printed = [];
   #failed = [];
   #cwd = process.cwd();
 
@@ -18,17 +17,12 @@ class SpecReporter extends Transform {
     refreshColors();
   }
 
-  #line(type, data, prefix = '', isParent = false) {
-    return formatReport(type, data, prefix, indent(data.nesting), isParent);
-  }
-
   /** Names the suites around a result that have not been named. */
   #openParents() {
     let text = '';
     while (this.#open.length > 0) {
-      const parent = this.#open.pop();
-      if (parent.type === 'test:start') text += `${indent(parent.data.nesting)}${marks['arrow:right']}${parent.data.name}\n`;
-      this.#printed.unshift(parent.data);
+      const { name, nesting } = this.#open.pop();
+      text += `${indent(nesting)}${marks['arrow:right']}${name}\n`;
     }
     return text;
   }
@@ -38,16 +32,13 @@ class SpecReporter extends Transform {
     this.#open.shift();
     if (type === 'test:fail' && data.details?.error?.failureType !== 'subtestsFailed') this.#failed.push(data);
     const prefix = this.#openParents();
-    const isParent = this.#printed.length > 0 && this.#printed[0].nesting === data.nesting &&
-      this.#printed[0].name === data.name;
-    if (isParent) this.#printed.shift();
-    return this.#line(type, data, prefix, isParent);
+    return formatReport(type, data, prefix, indent(data.nesting));
   }
 
   #event({ type, data }) {
     switch (type) {
       case 'test:start':
-        this.#open.unshift({ __proto__: null, data, type });
+        this.#open.unshift(data);
         return '';
       case 'test:fail':
       case 'test:pass':
@@ -59,26 +50,12 @@ class SpecReporter extends Transform {
         const { color, sign } = diagnosticStyle(data.level);
         return `${color}${indent(data.nesting)}${sign}${data.message}${colors.white}\n`;
       }
-      case 'test:coverage':
       case 'test:summary':
-        return this.#summary(type, data);
-      case 'test:interrupted':
-        return this.#interrupted(data.tests);
+        // The sum of one file is not that of the run.
+        return data.file === undefined ? this.#failures() : '';
       default:
         return '';
     }
-  }
-
-  #interrupted(tests) {
-    const lines = tests.map(({ name, file, line, column, nesting }) => (
-      `${indent(nesting)}${name}${file === undefined ? '' : ` at ${path.relative(this.#cwd, file)}:${line}:${column}`}\n`));
-    return `\n${colors.yellow}Interrupted while running:${colors.white}\n${lines.join('')}`;
-  }
-
-  #summary(type, data) {
-    // The sum of one file is not that of the run.
-    if (type !== 'test:summary' || data.file !== undefined) return '';
-    return this.#failures();
   }
 
   #failures() {
@@ -88,7 +65,7 @@ class SpecReporter extends Transform {
       if (data.file !== undefined) {
         results.push(`test at ${path.relative(this.#cwd, data.file)}:${data.line}:${data.column}`);
       }
-      results.push(formatReport('test:fail', data, '', '', false, testError(data, '')));
+      results.push(formatReport('test:fail', data, '', '', testError(data, '')));
     }
     this.#failed = [];
     return results.join('\n');

@@ -36,11 +36,6 @@ module.exports = async function* tap(source) {
       case 'test:diagnostic':
         yield `${indent(data.nesting)}# ${escape(data.message)}\n`;
         break;
-      case 'test:interrupted':
-        for (const { name, nesting, file, line, column } of data.tests) {
-          yield `${indent(nesting)}# Interrupted while running: ${escape(name)} at ${file}:${line}:${column}\n`;
-        }
-        break;
     }
   }
 };

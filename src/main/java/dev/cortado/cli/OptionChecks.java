@@ -56,7 +56,6 @@ final class OptionChecks {
           "--prof-process",
           "--secure-heap",
           "--snapshot-blob",
-          "--test-rerun-failures",
           "--trace-env",
           "--trace-env-js-stack",
           "--trace-env-native-stack",

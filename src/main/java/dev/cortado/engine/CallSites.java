@@ -6,6 +6,7 @@ import com.oracle.truffle.js.runtime.JSContext;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.builtins.JSArray;
 import com.oracle.truffle.js.runtime.builtins.JSError;
+import com.oracle.truffle.js.runtime.builtins.JSFunction;
 import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
 import com.oracle.truffle.js.runtime.objects.JSAttributes;
 import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
@@ -34,16 +35,28 @@ final class CallSites {
 
   static String text(JSContext context, JSDynamicObject callSite) {
     String text = Js.toJavaString(elementOf(callSite).toString(context));
-    return text.endsWith(NATIVE)
+    return isNative(callSite)
         ? text.substring(0, text.length() - NATIVE.length()) + "(<anonymous>)"
         : text;
   }
 
   /** Whether this is a function of a binding, which no Node.js stack shows. */
   static boolean isBinding(JSDynamicObject callSite) {
-    return elementOf(callSite).getFunction() instanceof JSFunctionObject function
+    return isBindingFunction(elementOf(callSite).getFunction());
+  }
+
+  private static boolean isBindingFunction(Object value) {
+    return value instanceof JSFunctionObject function
         && function.getFunctionData().getCallTarget() instanceof RootCallTarget target
         && target.getRootNode() instanceof NativeRootNode;
+  }
+
+  /** Whether GraalJS shows the frame as native: that of a function it has built in. */
+  private static boolean isNative(JSDynamicObject callSite) {
+    JSStackTraceElement element = elementOf(callSite);
+    // A program's source may have that name too, but no call in it is empty.
+    return JSFunction.TS_BUILTIN_SOURCE_NAME.equals(element.getFileName())
+        && element.getCharLength() == 0;
   }
 
   /** The array without the functions of bindings. */
@@ -64,29 +77,21 @@ final class CallSites {
   /** Has the methods of a realm's call sites answer as V8's do. */
   static void completePrototype(Environment env, JSRealm realm) {
     JSDynamicObject prototype = realm.getCallSitePrototype();
-    Object name = Js.string("toString");
-    if (JSObject.get(prototype, name) instanceof JSFunctionObject method
-        && method.getFunctionData().getCallTarget() instanceof RootCallTarget target
-        && target.getRootNode() instanceof NativeRootNode) {
+    if (isBindingFunction(JSObject.get(prototype, Js.string("toString")))) {
       return;
     }
     define(env, prototype, "toString", site -> Js.string(text(realm.getContext(), site)));
     define(env, prototype, "isNative", _ -> false);
-    JSContext context = realm.getContext();
     define(
         env,
         prototype,
         "getLineNumber",
-        site -> isNative(context, site) ? Js.NULL : elementOf(site).getLineNumber());
+        site -> isNative(site) ? Js.NULL : elementOf(site).getLineNumber());
     define(
         env,
         prototype,
         "getColumnNumber",
-        site -> isNative(context, site) ? Js.NULL : elementOf(site).getColumnNumber());
-  }
-
-  private static boolean isNative(JSContext context, JSDynamicObject callSite) {
-    return Js.toJavaString(elementOf(callSite).toString(context)).endsWith(NATIVE);
+        site -> isNative(site) ? Js.NULL : elementOf(site).getColumnNumber());
   }
 
   private static void define(

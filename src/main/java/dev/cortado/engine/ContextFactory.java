@@ -8,6 +8,14 @@ import org.graalvm.polyglot.io.IOAccess;
 
 /** Makes GraalJS contexts that behave as V8's do where JavaScript programs can tell. */
 public final class ContextFactory {
+  /** What GraalJS insists on for {@code WebAssembly}: compiling, and the languages' bindings. */
+  private static final PolyglotAccess WEB_ASSEMBLY =
+      PolyglotAccess.newBuilder()
+          .allowEval("js", "wasm")
+          .allowBindingsAccess("js")
+          .allowBindingsAccess("wasm")
+          .build();
+
   private ContextFactory() {}
 
   /**
@@ -43,7 +51,7 @@ public final class ContextFactory {
         .option("engine.WarnInterpreterOnly", "false")
         .allowHostAccess(hostAccess)
         .allowIO(IOAccess.NONE)
-        .allowPolyglotAccess(PolyglotAccess.ALL)
+        .allowPolyglotAccess(WEB_ASSEMBLY)
         .allowEnvironmentAccess(EnvironmentAccess.NONE)
         .allowCreateThread(true)
         // Emitters come in many shapes: a server of a few lines has more than the default of five.

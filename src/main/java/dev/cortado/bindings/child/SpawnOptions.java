@@ -5,6 +5,7 @@ import dev.cortado.engine.Js;
 import dev.cortado.posix.Fd;
 import dev.cortado.posix.PathBytes;
 import dev.cortado.posix.Spawn;
+import dev.cortado.posix.UvError;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,29 +40,35 @@ final class SpawnOptions {
 
   /** Opens the pipes and starts the process: its id or an error. */
   int start() {
-    int status = openPipes();
-    if (status >= 0) {
-      status =
-          Spawn.start(
-              new Spawn.Command(
-                  bytes(Js.get(options, "file")),
-                  list("args"),
-                  list("envPairs"),
-                  Js.isNullish(Js.get(options, "cwd")) ? null : bytes(Js.get(options, "cwd")),
-                  fds,
-                  Js.get(options, "detached") == Boolean.TRUE,
-                  id("uid"),
-                  id("gid")));
-    }
-    for (int i = 0; i < fds.length; i++) {
-      if (ownedByChild[i]) {
-        Fd.close(fds[i]);
+    int status = UvError.EINVAL.number();
+    try {
+      status = openPipes();
+      if (status >= 0) {
+        status = Spawn.start(command());
+      }
+      return status;
+    } finally {
+      for (int i = 0; i < fds.length; i++) {
+        if (ownedByChild[i]) {
+          Fd.close(fds[i]);
+        }
+      }
+      if (status < 0) {
+        closePipes();
       }
     }
-    if (status < 0) {
-      closePipes();
-    }
-    return status;
+  }
+
+  private Spawn.Command command() {
+    return new Spawn.Command(
+        bytes(Js.get(options, "file")),
+        list("args"),
+        list("envPairs"),
+        Js.isNullish(Js.get(options, "cwd")) ? null : bytes(Js.get(options, "cwd")),
+        fds,
+        Js.get(options, "detached") == Boolean.TRUE,
+        id("uid"),
+        id("gid"));
   }
 
   private Integer id(String key) {

@@ -98,10 +98,6 @@ final class SyncSpawn {
       if (deadline != 0 && !killed && System.nanoTime() >= deadline) {
         fail(UvError.ETIMEDOUT.number());
       }
-      // Whoever inherited the pipes may keep them for ever: a killed child's output ends with it.
-      if (killed && exit != null) {
-        break;
-      }
     }
     return exit;
   }
@@ -129,13 +125,11 @@ final class SyncSpawn {
       return;
     }
     for (int i = 0; i < count; i++) {
-      if (fds[i] == Spawn.NULL_DEVICE) {
-        continue;
-      }
-      if ((events[i] & Fd.POLLOUT) != 0) {
+      // What comes before may have closed them all.
+      if ((events[i] & Fd.POLLOUT) != 0 && options.pipes[i] != Spawn.NULL_DEVICE) {
         write(i);
       }
-      if ((events[i] & ~Fd.POLLOUT) != 0) {
+      if ((events[i] & ~Fd.POLLOUT) != 0 && options.pipes[i] != Spawn.NULL_DEVICE) {
         read(i);
       }
     }
@@ -198,6 +192,9 @@ final class SyncSpawn {
       killed = true;
       error = status;
       PosixProcess.kill(pid, killSignal);
+      // A child that ignores the signal finds nobody who reads, and neither do others that have
+      // inherited the pipes.
+      options.closePipes();
     }
   }
 

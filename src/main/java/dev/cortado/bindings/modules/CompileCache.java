@@ -242,16 +242,24 @@ final class CompileCache implements CodeCache {
         log.say(
             "Creating temporary file for cache of %s (%s)... -> %s",
             name, content.label, temporary);
-        Files.write(temporary, bytes);
-        log.say(
-            "writing cache for %s %s to temporary file %s...success",
-            content.label, name, temporary);
-        Files.move(
-            temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        log.say("Renaming %s to %s...success", temporary, file);
+        try {
+          writeThrough(temporary, bytes);
+        } catch (IOException e) {
+          Files.deleteIfExists(temporary);
+          throw e;
+        }
       } catch (IOException e) {
         log.say("writing cache for %s %s...%s", content.label, name, CompileCacheLog.reason(e));
       }
+    }
+
+    private void writeThrough(Path temporary, byte[] bytes) throws IOException {
+      Files.write(temporary, bytes);
+      log.say(
+          "writing cache for %s %s to temporary file %s...success", content.label, name, temporary);
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      log.say("Renaming %s to %s...success", temporary, file);
     }
   }
 }

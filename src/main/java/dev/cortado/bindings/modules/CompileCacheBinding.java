@@ -11,6 +11,7 @@ import dev.cortado.engine.Js;
 import dev.cortado.engine.snapshot.CachedCode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
@@ -70,7 +71,7 @@ public final class CompileCacheBinding implements Binding {
       String tag =
           String.format(
               "v%s-%s-%08x-%s",
-              ProcessBinding.NODE_VERSION, architecture(), CachedCode.version(), user());
+              ProcessBinding.NODE_VERSION, ProcessBinding.arch(), CachedCode.version(), user());
       Path folder = Path.of(base).toAbsolutePath().normalize().resolve(tag);
       log.say("resolved path %s + %s -> %s", base, tag, folder);
       try {
@@ -84,15 +85,16 @@ public final class CompileCacheBinding implements Binding {
       env.setAtEnd(() -> cache().persist(false));
       return env.newArray(ENABLED, Js.UNDEFINED, base);
     } catch (IOException e) {
-      String message = "Cannot create cache directory: " + CompileCacheLog.reason(e);
-      log.say("%s", message);
-      return env.newArray(FAILED, message, Js.UNDEFINED);
+      return failed(CompileCacheLog.reason(e));
+    } catch (InvalidPathException e) {
+      return failed(e.getReason());
     }
   }
 
-  private static String architecture() {
-    String name = System.getProperty("os.arch");
-    return name.equals("amd64") ? "x64" : name.equals("aarch64") ? "arm64" : name;
+  private Object failed(String reason) {
+    String message = "Cannot create cache directory: " + reason;
+    log.say("%s", message);
+    return env.newArray(FAILED, message, Js.UNDEFINED);
   }
 
   /** Caches of different users are apart: one can't write the other's. */

@@ -45,7 +45,9 @@ final class ModuleWrap {
    */
   private final VmModule vm;
 
-  /** A synthetic module's steps run once: {@code null} before, then what they threw or NONE. */
+  /**
+   * A synthetic module's steps run once: {@code null} before, then what they threw or undefined.
+   */
   private Object syntheticOutcome;
 
   private boolean isEvaluating;

@@ -8,7 +8,6 @@ import dev.cortado.engine.Js;
 public final class ExitCodes {
   public static final int NO_FAILURE = 0;
   public static final int GENERIC_USER_ERROR = 1;
-  public static final int INTERNAL_JS_PARSE_ERROR = 3;
   public static final int EXCEPTION_IN_FATAL_HANDLER = 7;
   public static final int INVALID_COMMAND_LINE = 9;
   public static final int UNSETTLED_TOP_LEVEL_AWAIT = 13;

@@ -106,7 +106,8 @@ public final class ProcessBinding implements Binding {
     return object;
   }
 
-  private static String arch() {
+  /** What {@code process.arch} says. */
+  public static String arch() {
     String arch = System.getProperty("os.arch");
     // With a type pattern in it this would have the JDK make a class at every start.
     return switch (arch) {

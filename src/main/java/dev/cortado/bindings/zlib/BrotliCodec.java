@@ -13,6 +13,16 @@ abstract class BrotliCodec extends ForeignCodec {
   private static final int FINISH = 2;
   private static final long POINTER = ADDRESS.byteSize();
 
+  /** The library's functions for the life of a stream, which each direction has its own of. */
+  private record Direction(MethodHandle create, MethodHandle destroy, MethodHandle setParameter) {
+    static final Direction ENCODER =
+        new Direction(
+            BrotliLibrary.NEW_ENCODER, BrotliLibrary.FREE_ENCODER, BrotliLibrary.SET_ENCODER);
+    static final Direction DECODER =
+        new Direction(
+            BrotliLibrary.NEW_DECODER, BrotliLibrary.FREE_DECODER, BrotliLibrary.SET_DECODER);
+  }
+
   /** What the library calls by address: size and place of the input, then of the output. */
   private final MemorySegment window = arena.allocate(4 * POINTER, POINTER);
 
@@ -21,11 +31,14 @@ abstract class BrotliCodec extends ForeignCodec {
   final MemorySegment availOut = window.asSlice(2 * POINTER);
   final MemorySegment nextOut = window.asSlice(3 * POINTER);
 
+  private final Direction direction;
   private final Map<Integer, Integer> parameters;
   MemorySegment state;
 
-  private BrotliCodec(Map<Integer, Integer> parameters) {
+  private BrotliCodec(Direction direction, Map<Integer, Integer> parameters) {
+    this.direction = direction;
     this.parameters = parameters;
+    begin();
   }
 
   static BrotliCodec encoder(Map<Integer, Integer> parameters) {
@@ -37,18 +50,19 @@ abstract class BrotliCodec extends ForeignCodec {
   }
 
   /** Begins a stream with the parameters, which the library refuses by a result of 0. */
-  final void open(MethodHandle create, MethodHandle destroy, MethodHandle setParameter) {
+  private void begin() {
     boolean isRefused = false;
     endStream();
     try {
       state =
           (MemorySegment)
-              create.invokeExact(MemorySegment.NULL, MemorySegment.NULL, MemorySegment.NULL);
-      own(destroy, state);
+              direction.create.invokeExact(
+                  MemorySegment.NULL, MemorySegment.NULL, MemorySegment.NULL);
+      own(direction.destroy, state);
       for (final Map.Entry<Integer, Integer> parameter : parameters.entrySet()) {
         final int key = parameter.getKey();
         final int value = parameter.getValue();
-        isRefused |= (int) setParameter.invokeExact(state, key, value) == 0;
+        isRefused |= (int) direction.setParameter.invokeExact(state, key, value) == 0;
       }
     } catch (Throwable thrown) {
       throw unexpected(thrown);
@@ -80,6 +94,12 @@ abstract class BrotliCodec extends ForeignCodec {
   }
 
   @Override
+  void reset() {
+    finished = false;
+    begin();
+  }
+
+  @Override
   int noFlush() {
     return PROCESS;
   }
@@ -91,12 +111,7 @@ abstract class BrotliCodec extends ForeignCodec {
 
   private static final class Compressor extends BrotliCodec {
     Compressor(Map<Integer, Integer> parameters) {
-      super(parameters);
-      begin();
-    }
-
-    private void begin() {
-      open(BrotliLibrary.NEW_ENCODER, BrotliLibrary.FREE_ENCODER, BrotliLibrary.SET_ENCODER);
+      super(Direction.ENCODER, parameters);
     }
 
     @Override
@@ -120,12 +135,6 @@ abstract class BrotliCodec extends ForeignCodec {
     }
 
     @Override
-    void reset() {
-      finished = false;
-      begin();
-    }
-
-    @Override
     boolean isDecoder() {
       return false;
     }
@@ -138,12 +147,7 @@ abstract class BrotliCodec extends ForeignCodec {
     private static final int NAME_LENGTH = 100;
 
     Decompressor(Map<Integer, Integer> parameters) {
-      super(parameters);
-      begin();
-    }
-
-    private void begin() {
-      open(BrotliLibrary.NEW_DECODER, BrotliLibrary.FREE_DECODER, BrotliLibrary.SET_DECODER);
+      super(Direction.DECODER, parameters);
     }
 
     @Override
@@ -176,12 +180,6 @@ abstract class BrotliCodec extends ForeignCodec {
         throw unexpected(thrown);
       }
       return error("ERR_" + name.reinterpret(NAME_LENGTH).getString(0), "Decompression failed");
-    }
-
-    @Override
-    void reset() {
-      finished = false;
-      begin();
     }
 
     @Override

@@ -1,12 +1,23 @@
 package dev.cortado.bindings.zlib;
 
 import dev.cortado.engine.NodeException;
+import java.lang.ref.Cleaner;
 
 /**
  * A compressor or decompressor. Each {@link #run} takes what it can from the input and fills the
  * output; it stops when the output is full, or when the input is used up and the flush is done.
  */
 abstract class Codec {
+  /**
+   * Frees the native memory of streams that a program forgets instead of closing them. The JDK's
+   * own codecs have such a thing, so it is made with the first of the others.
+   */
+  static final class Forgotten {
+    static final Cleaner CLEANER = Cleaner.create();
+
+    private Forgotten() {}
+  }
+
   /** How many bytes the last run took and gave. */
   int consumed;
 

@@ -19,8 +19,6 @@ abstract class ForeignCodec extends Codec {
   private static final int BUFFER_SIZE = 32 * 1024;
   private static final Linker LINKER = Linker.nativeLinker();
 
-  private static final Cleaner CLEANER = Cleaner.create();
-
   /** What a codec holds outside the Java heap. It must not lead to the codec itself. */
   private static final class Memory implements Runnable {
     final Arena arena = Arena.ofShared();
@@ -47,8 +45,7 @@ abstract class ForeignCodec extends Codec {
   }
 
   private final Memory memory = new Memory();
-  // Also for streams that a program forgets instead of closing them.
-  private final Cleaner.Cleanable cleanable = CLEANER.register(this, memory);
+  private final Cleaner.Cleanable cleanable = Forgotten.CLEANER.register(this, memory);
 
   /** Lives as long as the codec. */
   final Arena arena = memory.arena;

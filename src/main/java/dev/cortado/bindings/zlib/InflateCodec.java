@@ -1,6 +1,5 @@
 package dev.cortado.bindings.zlib;
 
-import java.io.ByteArrayOutputStream;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -31,7 +30,9 @@ final class InflateCodec extends Codec {
   private final boolean takesOneMember;
   private final byte[] dictionary;
   private final CRC32 crc = new CRC32();
-  private final ByteArrayOutputStream gathered = new ByteArrayOutputStream();
+  private final byte[] trailer = new byte[TRAILER];
+  private int trailerLength;
+  private GzipHeader header;
   private Format actual;
   private Stage stage;
   private Inflater inflater;
@@ -85,40 +86,30 @@ final class InflateCodec extends Codec {
   }
 
   private void startMember() {
-    finished = false;
-    stage = Stage.HEADER;
-    gathered.reset();
-    crc.reset();
+    expectHeader();
     inflater.reset();
   }
 
+  private void expectHeader() {
+    finished = false;
+    stage = Stage.HEADER;
+    header = new GzipHeader();
+    trailerLength = 0;
+    crc.reset();
+  }
+
   private boolean readHeader(byte[] in, int inOff, int inLen) {
-    if (actual == Format.DETECT) {
-      if (gathered.size() == 0 && consumed < inLen) {
-        if (in[inOff + consumed] != 0x1f) {
-          actual = Format.ZLIB;
-        } else {
-          gathered.write(in[inOff + consumed++]);
-        }
-      }
-      if (actual == Format.DETECT) {
-        if (consumed == inLen) {
-          return false;
-        }
-        actual = in[inOff + consumed] == (byte) 0x8b ? Format.GZIP : Format.ZLIB;
-      }
-      if (actual == Format.ZLIB && gathered.size() > 0) {
-        throw error("Z_DATA_ERROR", "incorrect header check");
-      }
+    if (actual == Format.DETECT && consumed < inLen) {
+      actual = in[inOff + consumed] == GzipHeader.FIRST_BYTE ? Format.GZIP : Format.ZLIB;
     }
-    if (actual == Format.GZIP) {
-      while (!GzipHeader.isComplete(gathered.toByteArray())) {
-        if (consumed == inLen) {
-          return false;
-        }
-        gathered.write(in[inOff + consumed++]);
+    if (actual == Format.DETECT) {
+      return false;
+    }
+    while (actual == Format.GZIP && !header.isComplete()) {
+      if (consumed == inLen) {
+        return false;
       }
-      gathered.reset();
+      header.take(in[inOff + consumed++]);
     }
     if (actual == Format.ZLIB && windowBits < MAX_WINDOW_BITS && consumed < inLen) {
       checkWindow(in[inOff + consumed]);
@@ -179,17 +170,16 @@ final class InflateCodec extends Codec {
   }
 
   private boolean readTrailer(byte[] in, int inOff, int inLen) {
-    while (gathered.size() < TRAILER) {
+    while (trailerLength < TRAILER) {
       if (consumed == inLen) {
         return false;
       }
-      gathered.write(in[inOff + consumed++]);
+      trailer[trailerLength++] = in[inOff + consumed++];
     }
-    byte[] bytes = gathered.toByteArray();
-    if (int32(bytes, 0) != (int) crc.getValue()) {
+    if (int32(trailer, 0) != (int) crc.getValue()) {
       throw error("Z_DATA_ERROR", "incorrect data check");
     }
-    if (int32(bytes, 4) != (int) inflater.getBytesWritten()) {
+    if (int32(trailer, 4) != (int) inflater.getBytesWritten()) {
       throw error("Z_DATA_ERROR", "incorrect length check");
     }
     stage = Stage.DONE;
@@ -208,10 +198,7 @@ final class InflateCodec extends Codec {
     close();
     inflater = null;
     actual = format;
-    stage = Stage.HEADER;
-    gathered.reset();
-    crc.reset();
-    finished = false;
+    expectHeader();
   }
 
   @Override

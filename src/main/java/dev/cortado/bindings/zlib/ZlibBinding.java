@@ -15,8 +15,10 @@ import dev.cortado.engine.NodeException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.Checksum;
 
@@ -25,11 +27,13 @@ public final class ZlibBinding implements Binding {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
   private static final byte[] NOTHING = {};
+  private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
 
   /** A codec, and whether a job has it on another thread. */
   private static final class Handle {
     final Codec codec;
     final AsyncWrap wrap;
+    private final List<Runnable> changes = new ArrayList<>();
     boolean busy;
     boolean closing;
     boolean closed;
@@ -48,8 +52,19 @@ public final class ZlibBinding implements Binding {
       }
     }
 
+    /** Changes the codec at once, or when the job that has it ends. */
+    void change(Runnable change) {
+      if (busy) {
+        changes.add(change);
+      } else {
+        change.run();
+      }
+    }
+
     void finishJob() {
       busy = false;
+      changes.forEach(Runnable::run);
+      changes.clear();
       if (closing) {
         close();
       }
@@ -74,13 +89,17 @@ public final class ZlibBinding implements Binding {
     zlib.method(
         "params",
         args -> {
-          args.self(Handle.class).codec.setParameters(args.int32(0), args.int32(1));
+          Handle handle = args.self(Handle.class);
+          int level = args.int32(0);
+          int strategy = args.int32(1);
+          handle.change(() -> handle.codec.setParameters(level, strategy));
           return null;
         });
     zlib.method(
         "reset",
         args -> {
-          args.self(Handle.class).codec.reset();
+          Handle handle = args.self(Handle.class);
+          handle.change(handle.codec::reset);
           return null;
         });
     zlib.method(
@@ -242,7 +261,7 @@ public final class ZlibBinding implements Binding {
           out.length - size);
       taken += codec.consumed;
       size += codec.produced;
-      if (size > maxLength) {
+      if (size > maxLength || size == MAX_ARRAY_LENGTH) {
         throw new NodeException(
             NodeException.Kind.RANGE,
             "ERR_BUFFER_TOO_LARGE",
@@ -251,7 +270,7 @@ public final class ZlibBinding implements Binding {
       if (size < out.length) {
         return Arrays.copyOf(out, size);
       }
-      out = Arrays.copyOf(out, (int) Math.min(Integer.MAX_VALUE - 8, out.length * 2L));
+      out = Arrays.copyOf(out, (int) Math.min(MAX_ARRAY_LENGTH, out.length * 2L));
     }
   }
 

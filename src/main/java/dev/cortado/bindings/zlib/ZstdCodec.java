@@ -4,6 +4,7 @@ import com.github.luben.zstd.EndDirective;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdException;
+import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.util.Map;
 
@@ -17,8 +18,17 @@ abstract class ZstdCodec extends Codec {
     NativeLibrary.locate("ZstdNativePath", "zstd-jni");
   }
 
-  private final ByteBuffer source = ByteBuffer.allocateDirect(BUFFER_SIZE).limit(0);
-  private final ByteBuffer pending = ByteBuffer.allocateDirect(BUFFER_SIZE).limit(0);
+  final ByteBuffer source = ByteBuffer.allocateDirect(BUFFER_SIZE).limit(0);
+  final ByteBuffer pending = ByteBuffer.allocateDirect(BUFFER_SIZE).limit(0);
+
+  private final Cleaner.Cleanable cleanable;
+
+  /**
+   * @param free what zstd-jni holds outside the Java heap; it must not lead to the codec
+   */
+  private ZstdCodec(Runnable free) {
+    cleanable = Forgotten.CLEANER.register(this, free);
+  }
 
   /**
    * A compressor.
@@ -26,11 +36,16 @@ abstract class ZstdCodec extends Codec {
    * @param pledgedSize how long the input will be, or -1 where that is not known
    */
   static ZstdCodec encoder(Map<Integer, Integer> parameters, byte[] dictionary, long pledgedSize) {
-    return new Compressor(parameters, dictionary, pledgedSize);
+    return new Compressor(new ZstdCompressCtx(), parameters, dictionary, pledgedSize);
   }
 
   static ZstdCodec decoder(byte[] dictionary) {
-    return new Decompressor(dictionary);
+    return new Decompressor(new ZstdDecompressCtx(), dictionary);
+  }
+
+  @Override
+  final void close() {
+    cleanable.clean();
   }
 
   @Override
@@ -38,14 +53,14 @@ abstract class ZstdCodec extends Codec {
     return END;
   }
 
-  private boolean drain(byte[] out, int outOff, int outLen) {
+  final boolean drain(byte[] out, int outOff, int outLen) {
     int count = Math.min(pending.remaining(), outLen - produced);
     pending.get(out, outOff + produced, count);
     produced += count;
     return !pending.hasRemaining() && produced < outLen;
   }
 
-  private void fill(byte[] in, int inOff, int inLen) {
+  final void fill(byte[] in, int inOff, int inLen) {
     if (!source.hasRemaining()) {
       int count = Math.min(source.capacity(), inLen - consumed);
       source.clear();
@@ -54,7 +69,7 @@ abstract class ZstdCodec extends Codec {
     }
   }
 
-  void clear() {
+  final void clear() {
     source.limit(0);
     pending.limit(0);
     finished = false;
@@ -66,13 +81,19 @@ abstract class ZstdCodec extends Codec {
   }
 
   private static final class Compressor extends ZstdCodec {
-    private final ZstdCompressCtx context = new ZstdCompressCtx();
+    private final ZstdCompressCtx context;
     private final Map<Integer, Integer> parameters;
     private final byte[] dictionary;
     private final long pledgedSize;
     private boolean begun;
 
-    Compressor(Map<Integer, Integer> parameters, byte[] dictionary, long pledgedSize) {
+    Compressor(
+        ZstdCompressCtx context,
+        Map<Integer, Integer> parameters,
+        byte[] dictionary,
+        long pledgedSize) {
+      super(context::close);
+      this.context = context;
       this.parameters = parameters;
       this.dictionary = dictionary;
       this.pledgedSize = pledgedSize;
@@ -89,6 +110,7 @@ abstract class ZstdCodec extends Codec {
           context.setPledgedSrcSize(pledgedSize);
         }
       } catch (ZstdException e) {
+        close();
         throw error("ERR_ZLIB_INITIALIZATION_FAILED", "Setting parameter failed");
       }
     }
@@ -122,10 +144,10 @@ abstract class ZstdCodec extends Codec {
 
     @Override
     void step(int flush, byte[] in, int inOff, int inLen, byte[] out, int outOff, int outLen) {
-      while (drainMore(out, outOff, outLen)) {
-        fillMore(in, inOff, inLen);
+      while (drain(out, outOff, outLen)) {
+        fill(in, inOff, inLen);
         boolean last = consumed == inLen;
-        boolean hasInput = super.source.hasRemaining();
+        boolean hasInput = source.hasRemaining();
         if (!hasInput && (finished || flush == CONTINUE && begun)) {
           return;
         }
@@ -137,28 +159,20 @@ abstract class ZstdCodec extends Codec {
         // pledge.
         begun = true;
         try {
-          super.pending.clear();
-          done = context.compressDirectByteBufferStream(super.pending, super.source, directive);
-          super.pending.flip();
+          pending.clear();
+          done = context.compressDirectByteBufferStream(pending, source, directive);
+          pending.flip();
         } catch (ZstdException e) {
           throw failure(e);
         }
-        if (last && done && !super.source.hasRemaining()) {
+        if (last && done && !source.hasRemaining()) {
           finished = flush == END;
-          if (!super.pending.hasRemaining() || !drainMore(out, outOff, outLen) || flush != END) {
-            drainMore(out, outOff, outLen);
+          if (!pending.hasRemaining() || !drain(out, outOff, outLen) || flush != END) {
+            drain(out, outOff, outLen);
             return;
           }
         }
       }
-    }
-
-    private boolean drainMore(byte[] out, int outOff, int outLen) {
-      return super.drain(out, outOff, outLen);
-    }
-
-    private void fillMore(byte[] in, int inOff, int inLen) {
-      super.fill(in, inOff, inLen);
     }
 
     @Override
@@ -170,22 +184,19 @@ abstract class ZstdCodec extends Codec {
     }
 
     @Override
-    void close() {
-      context.close();
-    }
-
-    @Override
     boolean isDecoder() {
       return false;
     }
   }
 
   private static final class Decompressor extends ZstdCodec {
-    private final ZstdDecompressCtx context = new ZstdDecompressCtx();
+    private final ZstdDecompressCtx context;
     private final byte[] dictionary;
     private boolean outputWasFull;
 
-    Decompressor(byte[] dictionary) {
+    Decompressor(ZstdDecompressCtx context, byte[] dictionary) {
+      super(context::close);
+      this.context = context;
       this.dictionary = dictionary;
       configure();
     }
@@ -198,16 +209,16 @@ abstract class ZstdCodec extends Codec {
 
     @Override
     void step(int flush, byte[] in, int inOff, int inLen, byte[] out, int outOff, int outLen) {
-      while (super.drain(out, outOff, outLen)) {
-        super.fill(in, inOff, inLen);
-        if (!super.source.hasRemaining() && !outputWasFull) {
+      while (drain(out, outOff, outLen)) {
+        fill(in, inOff, inLen);
+        if (!source.hasRemaining() && !outputWasFull) {
           return;
         }
         try {
-          super.pending.clear();
-          finished = context.decompressDirectByteBufferStream(super.pending, super.source);
-          outputWasFull = !super.pending.hasRemaining();
-          super.pending.flip();
+          pending.clear();
+          finished = context.decompressDirectByteBufferStream(pending, source);
+          outputWasFull = !pending.hasRemaining();
+          pending.flip();
         } catch (ZstdException e) {
           throw failure(e);
         }
@@ -220,11 +231,6 @@ abstract class ZstdCodec extends Codec {
       configure();
       clear();
       outputWasFull = false;
-    }
-
-    @Override
-    void close() {
-      context.close();
     }
 
     @Override
