@@ -22,9 +22,6 @@ import java.util.function.Function;
  * @see <a href="https://v8.dev/docs/stack-trace-api">V8's stack trace API</a>
  */
 final class CallSites {
-  /** How GraalJS ends the frame of such a function. */
-  private static final String NATIVE = "(native)";
-
   private CallSites() {}
 
   static JSStackTraceElement elementOf(JSDynamicObject callSite) {
@@ -33,10 +30,7 @@ final class CallSites {
   }
 
   static String text(JSContext context, JSDynamicObject callSite) {
-    String text = Js.toJavaString(elementOf(callSite).toString(context));
-    return text.endsWith(NATIVE)
-        ? text.substring(0, text.length() - NATIVE.length()) + "(<anonymous>)"
-        : text;
+    return FrameText.of(context, elementOf(callSite));
   }
 
   /** Whether this is a function of a binding, which no Node.js stack shows. */
@@ -77,16 +71,16 @@ final class CallSites {
         env,
         prototype,
         "getLineNumber",
-        site -> isNative(context, site) ? Js.NULL : elementOf(site).getLineNumber());
+        site -> isNative(context, site) ? Js.NULL : FramePosition.of(elementOf(site)).line());
     define(
         env,
         prototype,
         "getColumnNumber",
-        site -> isNative(context, site) ? Js.NULL : elementOf(site).getColumnNumber());
+        site -> isNative(context, site) ? Js.NULL : FramePosition.of(elementOf(site)).column());
   }
 
   private static boolean isNative(JSContext context, JSDynamicObject callSite) {
-    return Js.toJavaString(elementOf(callSite).toString(context)).endsWith(NATIVE);
+    return elementOf(callSite).isPromiseAll() || FrameText.isNative(context, elementOf(callSite));
   }
 
   private static void define(
