@@ -2,6 +2,7 @@ package dev.cortado.engine;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
+import com.oracle.truffle.api.frame.FrameInstance;
 import com.oracle.truffle.api.object.HiddenKey;
 import com.oracle.truffle.api.source.SourceSection;
 import com.oracle.truffle.js.runtime.JSContext;
@@ -72,7 +73,16 @@ public final class StackTraces {
     return JSArray.createConstant(realm.getContext(), realm, places);
   }
 
+  /**
+   * Readies a class that Truffle takes frames with: made where the stack has overflown it would
+   * fail, and for good.
+   */
+  private static void prepareForDeepStacks() {
+    FrameInstance.FrameAccess.READ_ONLY.ordinal();
+  }
+
   static void install(Environment env) {
+    prepareForDeepStacks();
     JSFunctionObject standard = env.newFunction("ErrorPrepareStackTrace", StackTraces::describe);
     JSObjectUtil.putDataProperty(
         env.realm().getErrorConstructor(JSErrorType.Error),
