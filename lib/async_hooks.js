@@ -1,6 +1,7 @@
 'use strict';
 
 const { codes } = require('./internal/errors');
+const { defineLazyProperties } = require('./internal/util');
 const { validateBoolean, validateFunction, validateString } = require('./internal/validators');
 const { AsyncContextFrame } = require('./internal/async_context_frame');
 const hooks = require('./internal/async_hooks');
@@ -198,8 +199,8 @@ module.exports = {
   executionAsyncId,
   triggerAsyncId,
   executionAsyncResource,
-  get asyncWrapProviders() {
-    return require('./internal/async_wrap_providers');
-  },
+  asyncWrapProviders: undefined,
   AsyncResource,
 };
+defineLazyProperties(
+  module.exports, () => ({ asyncWrapProviders: require('./internal/async_wrap_providers') }), ['asyncWrapProviders']);

@@ -240,8 +240,10 @@ function normalizeExecFileArgs(file, ...rest) {
   else if (rest[i] != null && typeof rest[i] !== 'object' && typeof rest[i] !== 'function') {
     throw new ERR_INVALID_ARG_TYPE('args', 'object', rest[i]);
   } else if (rest[i] == null) i++;
-  if (rest[i] != null && typeof rest[i] === 'object') options = rest[i++];
-  else if (rest[i] == null) i++;
+  if (rest[i] != null && typeof rest[i] === 'object') {
+    validateObject(rest[i], 'options');
+    options = rest[i++];
+  } else if (rest[i] == null) i++;
   if (rest[i] !== undefined && rest[i] !== null) {
     validateFunction(rest[i], 'callback');
     callback = rest[i];
@@ -359,7 +361,9 @@ class Execution {
  */
 function execFile(file, args, options, callback) {
   const normal = normalizeExecFileArgs(file, args, options, callback);
+  // Only the caller's own options count, whatever Object.prototype has.
   const settings = {
+    __proto__: null,
     encoding: 'utf8',
     timeout: 0,
     maxBuffer: MAX_BUFFER,
@@ -371,6 +375,7 @@ function execFile(file, args, options, callback) {
   };
   validateTimeout(settings.timeout);
   validateMaxBuffer(settings.maxBuffer);
+  checkNoNull(settings.argv0, 'options.argv0');
   settings.killSignal = sanitizeKillSignal(settings.killSignal);
   const child = spawn(file, normal.args, {
     cwd: settings.cwd,

@@ -11,6 +11,9 @@ const { codes } = require('./internal/errors');
  * @returns {string | undefined}
  */
 function findPackageJSON(specifier, base) {
+  if (specifier === undefined && base === undefined) {
+    throw new codes.ERR_MISSING_ARGS('specifier');
+  }
   if (base === undefined && `${specifier}` === '') {
     throw new codes.ERR_INVALID_ARG_VALUE('specifier', specifier);
   }

@@ -1,5 +1,6 @@
 'use strict';
 
+const { defineLazyProperties } = require('./internal/util');
 const { PerformanceEntry, PerformanceMark, PerformanceMeasure } = require('./internal/perf/entries');
 const { PerformanceObserver, PerformanceObserverEntryList } = require('./internal/perf/observe');
 const { Performance, eventLoopUtilization, performance, timerify } = require('./internal/perf/performance');
@@ -47,17 +48,17 @@ module.exports = {
   PerformanceMeasure,
   PerformanceObserver,
   PerformanceObserverEntryList,
-  get PerformanceResourceTiming() {
-    return require('./internal/perf/resource_timing').PerformanceResourceTiming;
-  },
-  get monitorEventLoopDelay() {
-    return require('./internal/perf/event_loop_delay').monitorEventLoopDelay;
-  },
+  PerformanceResourceTiming: undefined,
+  monitorEventLoopDelay: undefined,
   eventLoopUtilization,
   timerify,
-  get createHistogram() {
-    return require('./internal/histogram').createHistogram;
-  },
+  createHistogram: undefined,
   performance,
-  constants,
 };
+Object.defineProperty(module.exports, 'constants', {
+  __proto__: null, configurable: false, enumerable: true, writable: false, value: constants,
+});
+
+defineLazyProperties(module.exports, () => require('./internal/perf/resource_timing'), ['PerformanceResourceTiming']);
+defineLazyProperties(module.exports, () => require('./internal/perf/event_loop_delay'), ['monitorEventLoopDelay']);
+defineLazyProperties(module.exports, () => require('./internal/histogram'), ['createHistogram']);

@@ -1,7 +1,7 @@
 'use strict';
 
 const { AbortError } = require('./internal/errors');
-const { kEmptyObject } = require('./internal/util');
+const { defineLazyProperties, kEmptyObject } = require('./internal/util');
 const { validateAbortSignal } = require('./internal/validators');
 const base = require('./internal/readline/interface');
 const { clearLine, clearScreenDown, cursorTo, moveCursor } = require('./internal/readline/callbacks');
@@ -144,11 +144,4 @@ module.exports = {
   moveCursor,
 };
 
-Object.defineProperty(module.exports, 'promises', {
-  __proto__: null,
-  configurable: true,
-  enumerable: true,
-  get() {
-    return require('./readline/promises');
-  },
-});
+defineLazyProperties(module.exports, () => ({ promises: require('./readline/promises') }), ['promises']);

@@ -4,15 +4,18 @@
 // coverage, flags) says that it isn't there.
 
 const { codes } = require('./internal/errors');
+const { defineLazyProperties } = require('./internal/util');
 const { validateFunction, validateOneOf, validateString } = require('./internal/validators');
 const {
   GCProfiler, getHeapCodeStatistics, getHeapSpaceStatistics, getHeapStatistics,
 } = require('./internal/v8/heap_statistics');
 
 function unavailable(name) {
-  return () => {
-    throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(`v8.${name}()`);
-  };
+  return {
+    [name]: () => {
+      throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(`v8.${name}()`);
+    },
+  }[name];
 }
 
 /** V8's flags change nothing here, so none is taken; the argument is checked as Node.js does. */
@@ -72,18 +75,10 @@ module.exports = {
   getHeapCodeStatistics,
   getCppHeapStatistics,
   setFlagsFromString,
-  get Serializer() {
-    return require('./internal/v8/serializer').Serializer;
-  },
-  get Deserializer() {
-    return require('./internal/v8/deserializer').Deserializer;
-  },
-  get DefaultSerializer() {
-    return require('./internal/v8/serializer').DefaultSerializer;
-  },
-  get DefaultDeserializer() {
-    return require('./internal/v8/deserializer').DefaultDeserializer;
-  },
+  Serializer: undefined,
+  Deserializer: undefined,
+  DefaultSerializer: undefined,
+  DefaultDeserializer: undefined,
   deserialize(buffer) {
     return require('./internal/v8/deserializer').deserialize(buffer);
   },
@@ -93,9 +88,7 @@ module.exports = {
     return require('./internal/v8/serializer').serialize(value);
   },
   writeHeapSnapshot: unavailable('writeHeapSnapshot'),
-  get promiseHooks() {
-    return require('./internal/promise_hooks');
-  },
+  promiseHooks: undefined,
   queryObjects: unavailable('queryObjects'),
   startupSnapshot,
   setHeapSnapshotNearHeapLimit: unavailable('setHeapSnapshotNearHeapLimit'),
@@ -103,3 +96,7 @@ module.exports = {
   isStringOneByteRepresentation,
   startCpuProfile: unavailable('startCpuProfile'),
 };
+
+defineLazyProperties(module.exports, () => require('./internal/v8/serializer'), ['Serializer', 'DefaultSerializer']);
+defineLazyProperties(module.exports, () => require('./internal/v8/deserializer'), ['Deserializer', 'DefaultDeserializer']);
+defineLazyProperties(module.exports, () => ({ promiseHooks: require('./internal/promise_hooks') }), ['promiseHooks']);

@@ -39,9 +39,11 @@ class AsyncContextFrame extends Map {
     return exchangeFrame(frame);
   }
 
-  /** Takes a storage out of the current frame, for all that share it. */
+  /** Takes a storage out of the current frame, for all that share it and those that go on from here. */
   static disable(storage) {
-    getFrame()?.delete(storage);
+    const frame = getFrame();
+    // Another frame, so that whoever entered this one sees that it is not to be left as if nothing had happened.
+    if (frame?.delete(storage)) setFrame(new Map(frame));
   }
 }
 

@@ -113,7 +113,8 @@ class Cloner {
     if (typeof value[kTransfer] === 'function') {
       throw dataCloneError('Object that needs transfer was found in message but not listed in transferList');
     }
-    if (types.isProxy(value)) throw dataCloneError('#<Object> could not be cloned.');
+    // The environment is a plain object to programs.
+    if (types.isProxy(value) && value !== process.env) throw dataCloneError('#<Object> could not be cloned.');
     if (Array.isArray(value)) return this.#cloneArray(value);
     if (types.isBoxedPrimitive(value)) return this.#remember(value, cloneBoxed(value));
     if (types.isDate(value)) return this.#remember(value, new Date(Date.prototype.getTime.call(value)));

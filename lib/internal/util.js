@@ -141,37 +141,16 @@ function once(callback, { preserveReturnValue = false } = kEmptyObject) {
   };
 }
 
-/** What a module exports under `name`, through `load`, when first read. */
-function defineLazyProperty(target, load, name, enumerable, key) {
-  let value;
-  let loaded = false;
-  Object.defineProperty(target, name, {
-    __proto__: null,
-    enumerable,
-    configurable: true,
-    get: Object.defineProperty(() => {
-      if (!loaded) {
-        const exported = load();
-        if (!loaded) value = exported[key];
-        loaded = true;
-      }
-      return value;
-    }, 'name', { __proto__: null, value: name }),
-    set: Object.defineProperty((next) => {
-      Object.defineProperty(target, name, { __proto__: null, value: next, writable: true, enumerable, configurable: true });
-    }, 'name', { __proto__: null, value: name }),
-  });
-}
-
 /**
- * Defines properties whose module loads when one of them is first read.
+ * Defines properties whose module loads when one of them is first read. To programs they are plain data properties;
+ * where one is there already it keeps its place among the others.
  * @param {object} target
  * @param {(() => object)} load such as `() => require('./url')`
  * @param {string[]} keys
  * @param {boolean} [enumerable]
  */
 function defineLazyProperties(target, load, keys, enumerable = true) {
-  for (const key of keys) defineLazyProperty(target, load, key, enumerable, key);
+  internalBinding('builtins').defineLazyProperties(target, keys, enumerable, true, (key) => load()[key]);
 }
 
 /** The constructor at the end of the prototype chain that is `constructor`'s own. */

@@ -67,11 +67,15 @@ class AsyncLocalStorage {
   run(data, fn, ...args) {
     if (Object.is(this.getStore(), data)) return Reflect.apply(fn, null, args);
     validateFunction(fn, 'fn');
-    const outer = AsyncContextFrame.exchange(new AsyncContextFrame(this, data));
+    const before = this.getStore();
+    const inner = new AsyncContextFrame(this, data);
+    const outer = AsyncContextFrame.exchange(inner);
     try {
       return fn(...args);
     } finally {
-      AsyncContextFrame.set(outer);
+      // What the function entered of other storages stays entered.
+      if (AsyncContextFrame.current() === inner) AsyncContextFrame.set(outer);
+      else this.enterWith(before);
     }
   }
 

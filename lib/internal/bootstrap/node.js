@@ -90,14 +90,14 @@ function setUpProcess() {
   });
   EventEmitter.call(process);
 
-  process.version = binding.version;
-  process.arch = binding.arch;
-  process.platform = binding.platform;
-  process.pid = binding.pid;
+  defineReadOnly('version', true);
+  defineReadOnly('arch', true);
+  defineReadOnly('platform', true);
+  defineReadOnly('pid', true);
   process.execPath = binding.execPath;
   process.execArgv = binding.execArgv;
   process.argv = [binding.execPath, ...binding.argv];
-  process.argv0 = binding.argv0;
+  defineReadOnly('argv0', false);
   defineAccessors(process);
   process.reallyExit = binding.reallyExit;
   process.exit = require('../process/lifecycle').exit;
@@ -128,6 +128,12 @@ function setUpProcess() {
   require('../process/per_thread').install(process);
   setUpTicks();
   setUpSignals();
+}
+
+function defineReadOnly(name, configurable) {
+  Object.defineProperty(process, name, {
+    __proto__: null, configurable, enumerable: true, writable: false, value: binding[name],
+  });
 }
 
 /** What watches signals loads when a program first listens to one. */

@@ -33,10 +33,10 @@ function requireFrom(from, request, known) {
  */
 function requireBuiltin(id) {
   const known = loaded.get(id);
-  if (known !== undefined) {
+  if (known !== undefined && !known.failed) {
     return known.exports;
   }
-  const module = { id, exports: {}, loaded: false };
+  const module = { id, exports: {}, loaded: false, failed: false };
   loaded.set(id, module);
   try {
     const body = compileBuiltin(id);
@@ -44,6 +44,8 @@ function requireBuiltin(id) {
     module.loaded = true;
   } finally {
     if (!module.loaded) {
+      // Where the stack has overflown, a call may fail here as well; this does not.
+      module.failed = true;
       loaded.delete(id);
     }
   }

@@ -18,9 +18,26 @@ function validateId(id, name) {
   }
 }
 
+/** What the system refuses of these calls is worded differently from all else, and its error number is positive. */
+function refusal({ code, errno, syscall }) {
+  const text = require('../../util').getSystemErrorMessage(errno);
+  const error = new Error(`${code}, ${text[0].toUpperCase()}${text.slice(1)}`);
+  return Object.assign(error, { errno: -errno, code, syscall });
+}
+
+function refusable(call) {
+  return (...args) => {
+    try {
+      return call(...args);
+    } catch (error) {
+      throw error.syscall === undefined ? error : refusal(error);
+    }
+  };
+}
+
 /** Makes a setter of an id, which may be given by name. */
 function idSetter(name, kind) {
-  const set = binding[name];
+  const set = refusable(binding[name]);
   return {
     [name](id) {
       validateId(id, 'id');
@@ -35,11 +52,14 @@ const seteuid = idSetter('seteuid', 'User');
 const setgid = idSetter('setgid', 'Group');
 const setegid = idSetter('setegid', 'Group');
 
+const setGroupList = refusable(binding.setgroups);
+const initGroupList = refusable(binding.initgroups);
+
 /** `process.setgroups(groups)` */
 function setgroups(groups) {
   validateArray(groups, 'groups');
   for (let i = 0; i < groups.length; i++) validateId(groups[i], `groups[${i}]`);
-  const unknown = binding.setgroups(groups);
+  const unknown = setGroupList(groups);
   if (unknown > 0) throw new codes.ERR_UNKNOWN_CREDENTIAL('Group', groups[unknown - 1]);
 }
 
@@ -47,7 +67,7 @@ function setgroups(groups) {
 function initgroups(user, extraGroup) {
   validateId(user, 'user');
   validateId(extraGroup, 'extraGroup');
-  const unknown = binding.initgroups(user, extraGroup);
+  const unknown = initGroupList(user, extraGroup);
   if (unknown === 1) throw new codes.ERR_UNKNOWN_CREDENTIAL('User', user);
   if (unknown === 2) throw new codes.ERR_UNKNOWN_CREDENTIAL('Group', extraGroup);
 }

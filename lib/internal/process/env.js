@@ -19,8 +19,12 @@ function createEnv(variables) {
       if (typeof key === 'symbol') {
         throw new TypeError('Cannot convert a Symbol value to a string');
       }
-      target[key] = toText(value);
-      onChange(key, target[key]);
+      const text = toText(value);
+      // The operating system knows no variable without a name.
+      if (key !== '') {
+        target[key] = text;
+        onChange(key, text);
+      }
       return true;
     },
     get(target, key) {

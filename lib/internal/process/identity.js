@@ -39,7 +39,7 @@ function readOnly(values) {
   const target = {};
   for (const name of Object.keys(values)) {
     Object.defineProperty(target, name, {
-      __proto__: null, configurable: false, enumerable: true, writable: false, value: values[name],
+      __proto__: null, configurable: true, enumerable: true, writable: false, value: values[name],
     });
   }
   return target;
@@ -137,7 +137,7 @@ const features = Object.defineProperties({}, {
 });
 
 function flag(value) {
-  return { __proto__: null, configurable: true, enumerable: true, writable: false, value };
+  return { __proto__: null, configurable: true, enumerable: true, writable: true, value };
 }
 
 function getter(get) {
@@ -148,12 +148,12 @@ const url = `https://nodejs.org/download/release/${version}/node-${version}`;
 
 module.exports = {
   versions: readOnly({ node: release, ...components }),
-  release: {
+  release: readOnly({
     name: 'node',
     lts: 'Krypton',
     sourceUrl: `${url}.tar.gz`,
     headersUrl: `${url}-headers.tar.gz`,
-  },
+  }),
   features,
   config: deepFreeze({ target_defaults: targetDefaults, variables }),
 };

@@ -58,6 +58,8 @@ final class JvmLimits {
     if (jitless) {
       options.add("-Xint");
       options.add("-XX:-EnableJVMCI");
+      // The image has JVMCI's module, so Truffle would ask it and fail.
+      options.add("-Dtruffle.UseFallbackRuntime=true");
     }
     startOver(options);
   }

@@ -6,7 +6,6 @@ import com.oracle.truffle.js.runtime.JSContext;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.builtins.JSArray;
 import com.oracle.truffle.js.runtime.builtins.JSError;
-import com.oracle.truffle.js.runtime.builtins.JSFunction;
 import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
 import com.oracle.truffle.js.runtime.objects.JSAttributes;
 import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
@@ -23,9 +22,6 @@ import java.util.function.Function;
  * @see <a href="https://v8.dev/docs/stack-trace-api">V8's stack trace API</a>
  */
 final class CallSites {
-  /** How GraalJS ends the frame of such a function. */
-  private static final String NATIVE = "(native)";
-
   private CallSites() {}
 
   static JSStackTraceElement elementOf(JSDynamicObject callSite) {
@@ -34,10 +30,7 @@ final class CallSites {
   }
 
   static String text(JSContext context, JSDynamicObject callSite) {
-    String text = Js.toJavaString(elementOf(callSite).toString(context));
-    return isNative(callSite)
-        ? text.substring(0, text.length() - NATIVE.length()) + "(<anonymous>)"
-        : text;
+    return FrameText.of(context, elementOf(callSite));
   }
 
   /** Whether this is a function of a binding, which no Node.js stack shows. */
@@ -51,12 +44,10 @@ final class CallSites {
         && target.getRootNode() instanceof NativeRootNode;
   }
 
-  /** Whether GraalJS shows the frame as native: that of a function it has built in. */
+  /** Whether this is a function of GraalJS's own, in which V8 knows no place. */
   private static boolean isNative(JSDynamicObject callSite) {
     JSStackTraceElement element = elementOf(callSite);
-    // A program's source may have that name too, but no call in it is empty.
-    return JSFunction.TS_BUILTIN_SOURCE_NAME.equals(element.getFileName())
-        && element.getCharLength() == 0;
+    return element.isPromiseAll() || FrameText.isNative(element);
   }
 
   /** The array without the functions of bindings. */
@@ -80,18 +71,19 @@ final class CallSites {
     if (isBindingFunction(JSObject.get(prototype, Js.string("toString")))) {
       return;
     }
-    define(env, prototype, "toString", site -> Js.string(text(realm.getContext(), site)));
+    JSContext context = realm.getContext();
+    define(env, prototype, "toString", site -> Js.string(text(context, site)));
     define(env, prototype, "isNative", _ -> false);
     define(
         env,
         prototype,
         "getLineNumber",
-        site -> isNative(site) ? Js.NULL : elementOf(site).getLineNumber());
+        site -> isNative(site) ? Js.NULL : FramePosition.of(elementOf(site)).line());
     define(
         env,
         prototype,
         "getColumnNumber",
-        site -> isNative(site) ? Js.NULL : elementOf(site).getColumnNumber());
+        site -> isNative(site) ? Js.NULL : FramePosition.of(elementOf(site)).column());
   }
 
   private static void define(

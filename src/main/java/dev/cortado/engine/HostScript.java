@@ -25,7 +25,7 @@ public final class HostScript extends ScriptOrModule {
 
   /** What the translator of a text takes its script from, and the referrer of its imports. */
   static NodeFactory factory(Object hostDefined) {
-    return new NodeFactory() {
+    return new ProgramNodeFactory() {
       @Override
       public ScriptOrModule createScript(JSContext context, Source source) {
         return new HostScript(context, source, hostDefined);

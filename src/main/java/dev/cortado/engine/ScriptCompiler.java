@@ -80,7 +80,7 @@ public final class ScriptCompiler {
     if (entry.code() != null) {
       Snapshot snapshot = Snapshot.read(entry.code(), text.getBytes(StandardCharsets.UTF_8));
       if (snapshot != null) {
-        JSFunctionObject function = loadFunction(snapshot, text, fileName);
+        JSFunctionObject function = loadProgram(snapshot, text, fileName);
         entry.accepted();
         return function;
       }
@@ -106,7 +106,8 @@ public final class ScriptCompiler {
       ModuleSnapshot snapshot =
           ModuleSnapshot.read(entry.code(), text.getBytes(StandardCharsets.UTF_8));
       if (snapshot != null) {
-        JSModuleData module = snapshot.toModule(context, moduleSource(text, url));
+        JSModuleData module =
+            snapshot.toModule(context, moduleSource(text, url), ProgramNodeFactory.INSTANCE);
         entry.accepted();
         return module;
       }
@@ -136,12 +137,18 @@ public final class ScriptCompiler {
   }
 
   /**
-   * Makes the function that {@link #compileFunction(String, String, String...)} makes, from a
-   * snapshot of it.
+   * Makes the function that {@link #compileFunction(String, String, String...)} makes for a file of
+   * lib/, from a snapshot of it.
    */
   @TruffleBoundary
   public JSFunctionObject loadFunction(Snapshot snapshot, String text, String fileName) {
     return (JSFunctionObject) snapshot.toScript(context, source(text, fileName)).run(realm);
+  }
+
+  private JSFunctionObject loadProgram(Snapshot snapshot, String text, String fileName) {
+    Source source = source(text, fileName);
+    return (JSFunctionObject)
+        snapshot.toScript(context, source, ProgramNodeFactory.INSTANCE).run(realm);
   }
 
   /** Makes the script that {@link #compileScript} makes, from a snapshot of it. */
@@ -150,7 +157,7 @@ public final class ScriptCompiler {
     programBegins();
     Source source = source(origin.place(text), origin.fileName());
     return origin.hostDefined() == null
-        ? snapshot.toScript(context, source)
+        ? snapshot.toScript(context, source, ProgramNodeFactory.INSTANCE)
         : snapshot.toScript(context, source, HostScript.factory(origin.hostDefined()));
   }
 
@@ -197,10 +204,7 @@ public final class ScriptCompiler {
     programBegins();
     Source source = moduleSource(origin.place(text), origin.fileName());
     try {
-      return origin.hostDefined() == null
-          ? context.getEvaluator().parseModule(context, source)
-          : JavaScriptTranslator.translateModule(
-              HostScript.factory(origin.hostDefined()), context, source);
+      return JavaScriptTranslator.translateModule(factory(origin), context, source);
     } catch (JSException e) {
       throw SyntaxErrors.reword(e, source, 0);
     } catch (ParserException e) {
@@ -212,17 +216,13 @@ public final class ScriptCompiler {
   private ScriptNode parse(String text, ScriptOrigin origin, String prolog, String epilog) {
     programBegins();
     Source source = source(origin.place(text), origin.fileName());
-    return origin.hostDefined() == null
-        ? parse(source, prolog, epilog)
-        : parse(source, prolog, epilog, HostScript.factory(origin.hostDefined()));
+    return parse(source, prolog, epilog, factory(origin));
   }
 
-  private ScriptNode parse(Source source, String prolog, String epilog) {
-    try {
-      return context.getEvaluator().parseScript(context, source, prolog, epilog, false);
-    } catch (JSException e) {
-      throw SyntaxErrors.reword(e, source, prolog.length());
-    }
+  private static NodeFactory factory(ScriptOrigin origin) {
+    return origin.hostDefined() == null
+        ? ProgramNodeFactory.INSTANCE
+        : HostScript.factory(origin.hostDefined());
   }
 
   private ScriptNode parse(Source source, String prolog, String epilog, NodeFactory factory) {

@@ -1,8 +1,8 @@
 package dev.cortado.engine;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
-import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
+import com.oracle.truffle.api.frame.FrameInstance;
 import com.oracle.truffle.api.object.HiddenKey;
 import com.oracle.truffle.api.source.SourceSection;
 import com.oracle.truffle.js.runtime.JSContext;
@@ -15,6 +15,7 @@ import com.oracle.truffle.js.runtime.builtins.JSArray;
 import com.oracle.truffle.js.runtime.builtins.JSError;
 import com.oracle.truffle.js.runtime.builtins.JSFunction;
 import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
+import com.oracle.truffle.js.runtime.objects.JSAttributes;
 import com.oracle.truffle.js.runtime.objects.JSDynamicObject;
 import com.oracle.truffle.js.runtime.objects.JSObject;
 import com.oracle.truffle.js.runtime.objects.JSObjectUtil;
@@ -63,7 +64,8 @@ public final class StackTraces {
     int length = (int) JSArray.arrayGetLength(callSites);
     Object[] places = new Object[2 * length];
     for (int i = 0; i < length; i++) {
-      SourceSection section = sectionOfFunction((JSDynamicObject) JSObject.get(callSites, i));
+      JSDynamicObject callSite = (JSDynamicObject) JSObject.get(callSites, i);
+      SourceSection section = FramePosition.sectionOfFunction(CallSites.elementOf(callSite));
       places[2 * i] = section == null ? 0 : section.getStartLine();
       places[2 * i + 1] = section == null ? 0 : section.getStartColumn();
     }
@@ -71,28 +73,52 @@ public final class StackTraces {
     return JSArray.createConstant(realm.getContext(), realm, places);
   }
 
-  private static SourceSection sectionOfFunction(JSDynamicObject callSite) {
-    SourceSection section =
-        CallSites.elementOf(callSite).getFunction() instanceof JSFunctionObject function
-                && function.getFunctionData().getCallTarget() instanceof RootCallTarget target
-            ? target.getRootNode().getSourceSection()
-            : null;
-    return section == null || !section.isAvailable() ? null : section;
+  /**
+   * Readies a class that Truffle takes frames with: made where the stack has overflown it would
+   * fail, and for good.
+   */
+  private static void prepareForDeepStacks() {
+    FrameInstance.FrameAccess.READ_ONLY.ordinal();
   }
 
   static void install(Environment env) {
+    prepareForDeepStacks();
+    JSFunctionObject standard = env.newFunction("ErrorPrepareStackTrace", StackTraces::describe);
+    JSObjectUtil.putDataProperty(
+        env.realm().getErrorConstructor(JSErrorType.Error),
+        JSError.PREPARE_STACK_TRACE_NAME,
+        standard,
+        JSAttributes.configurableNotEnumerableWritable());
     env.realm()
         .getContext()
         .setPrepareStackTraceCallback(
-            (realm, error, callSites) -> prepare(env, realm, error, callSites));
+            (realm, error, callSites) -> prepare(env, standard, realm, error, callSites));
+  }
+
+  /** What {@code Error.prepareStackTrace} does until a program sets another. */
+  private static Object describe(Arguments args) {
+    StringBuilder stack =
+        new StringBuilder(
+            args.get(0) instanceof JSDynamicObject error ? header(error) : args.string(0));
+    JSDynamicObject frames = args.object(1);
+    long length = JSRuntime.toLength(JSObject.get(frames, JSArray.LENGTH));
+    for (long i = 0; i < length; i++) {
+      stack.append("\n    at ").append(JSRuntime.toString(JSObject.get(frames, i)));
+    }
+    return stack.toString();
   }
 
   @TruffleBoundary
   private static Object prepare(
-      Environment env, JSRealm realm, JSDynamicObject error, JSDynamicObject callSites) {
+      Environment env,
+      JSFunctionObject standard,
+      JSRealm realm,
+      JSDynamicObject error,
+      JSDynamicObject callSites) {
     JSFunctionObject constructor = realm.getErrorConstructor(JSErrorType.Error);
     if (JSObject.get(constructor, JSError.PREPARE_STACK_TRACE_NAME)
-        instanceof JSFunctionObject userFunction) {
+            instanceof JSFunctionObject userFunction
+        && userFunction != standard) {
       CallSites.completePrototype(env, realm);
       return JSFunction.call(
           userFunction, constructor, new Object[] {error, CallSites.visible(realm, callSites)});

@@ -48,6 +48,7 @@ public final class Spawn {
   private static final int SYS_CLOSE_RANGE = 436;
   private static final int CLOSE_ON_EXEC = 4;
   private static final int FIRST_INHERITED_FD = 3;
+  private static final int LAST_STANDARD_FD = 2;
   private static final int SIG_SETMASK = 2;
   private static final int SIGNAL_SET_SIZE = 128;
   private static final int WNOHANG = 1;
@@ -106,6 +107,7 @@ public final class Spawn {
       for (int i = 0; i < sources.length; i++) {
         // Copied out of the way, so that putting one in its place never overwrites another.
         if (command.fds[i] != NULL_DEVICE) {
+          makeBlocking(i, command.fds[i]);
           sources[i] = Libc.call(FCNTL, command.fds[i], F_DUPFD_CLOEXEC, sources.length + 3);
           if (sources[i] < 0) {
             final int error = sources[i];
@@ -121,6 +123,13 @@ public final class Spawn {
           Fd.close(fd);
         }
       }
+    }
+  }
+
+  /** Programs do not expect that reads of their standard streams say EAGAIN, as ours may. */
+  private static void makeBlocking(final int index, final int fd) {
+    if (index <= LAST_STANDARD_FD) {
+      Fd.setNonBlocking(fd, false);
     }
   }
 

@@ -55,6 +55,15 @@ public record ModuleSnapshot(byte[] bytes) {
    * @param source the text it was made from
    */
   public JSModuleData toModule(JSContext context, Source source) {
+    return toModule(context, source, NodeFactory.getInstance(context));
+  }
+
+  /**
+   * Like {@link #toModule(JSContext, Source)}, made of another factory's nodes.
+   *
+   * @param factory makes the same nodes as GraalJS's own, or such as do the same
+   */
+  public JSModuleData toModule(JSContext context, Source source, NodeFactory factory) {
     byte[] body = body();
     Module module = new Reader(bytes, Integer.BYTES + body.length).module();
     JSModuleData data = new JSModuleData(module, context, source);
@@ -62,8 +71,7 @@ public record ModuleSnapshot(byte[] bytes) {
     arguments.add(data);
     arguments.addAll(module.getRequestedModules());
     FunctionRootNode root =
-        new Snapshot(body)
-            .decode(context, source, NodeFactory.getInstance(context), arguments.toArray());
+        new Snapshot(body).decode(context, source, factory, arguments.toArray());
     data.setFunctionData(root.getFunctionData());
     return data;
   }
