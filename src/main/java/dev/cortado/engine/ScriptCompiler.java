@@ -14,6 +14,7 @@ import com.oracle.truffle.js.runtime.objects.JSModuleData;
 import dev.cortado.engine.snapshot.ModuleSnapshot;
 import dev.cortado.engine.snapshot.Snapshot;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /** Turns source text into functions. */
 public final class ScriptCompiler {
@@ -30,6 +31,8 @@ public final class ScriptCompiler {
   /** Null unless the program wants one. */
   private CodeCache cache;
 
+  private Supplier<Object> loweringLoader;
+
   ScriptCompiler(JSRealm realm) {
     this.realm = realm;
     this.context = realm.getContext();
@@ -38,6 +41,15 @@ public final class ScriptCompiler {
   /** Has the program's modules kept for its next run. */
   public void setCodeCache(CodeCache cache) {
     this.cache = cache;
+  }
+
+  /**
+   * Says who rewrites what GraalJS has no syntax for.
+   *
+   * @param loader of {@code lib/internal/using/lowering}
+   */
+  public void setLoweringLoader(Supplier<Object> loader) {
+    loweringLoader = loader;
   }
 
   /** What keeps the program's modules; {@code null} where nothing does. */
@@ -179,39 +191,57 @@ public final class ScriptCompiler {
           : JavaScriptTranslator.translateModule(
               HostScript.factory(origin.hostDefined()), context, source);
     } catch (JSException e) {
-      throw SyntaxErrors.reword(e, source, 0);
+      return translateModuleAfter(e, source, origin);
     } catch (ParserException e) {
-      throw SyntaxErrors.reword(
-          com.oracle.truffle.js.runtime.Errors.createSyntaxError(e, context), source, 0);
+      return translateModuleAfter(toJSException(e), source, origin);
     }
+  }
+
+  private JSModuleData translateModuleAfter(
+      JSException failure, Source source, ScriptOrigin origin) {
+    return new UsingSyntax(context, loweringLoader).translate(
+        failure,
+        source,
+        "",
+        "",
+        factory(origin),
+        (text, factory) -> JavaScriptTranslator.translateModule(factory, context, text));
+  }
+
+  private NodeFactory factory(ScriptOrigin origin) {
+    return origin.hostDefined() == null
+        ? NodeFactory.getInstance(context)
+        : HostScript.factory(origin.hostDefined());
   }
 
   private ScriptNode parse(String text, ScriptOrigin origin, String prolog, String epilog) {
     Source source = source(origin.place(text), origin.fileName());
-    return origin.hostDefined() == null
-        ? parse(source, prolog, epilog)
-        : parse(source, prolog, epilog, HostScript.factory(origin.hostDefined()));
-  }
-
-  private ScriptNode parse(Source source, String prolog, String epilog) {
     try {
-      return context.getEvaluator().parseScript(context, source, prolog, epilog, false);
+      return origin.hostDefined() == null
+          ? context.getEvaluator().parseScript(context, source, prolog, epilog, false)
+          : JavaScriptTranslator.translateScript(
+              HostScript.factory(origin.hostDefined()), context, source, false, prolog, epilog);
     } catch (JSException e) {
-      throw SyntaxErrors.reword(e, source, prolog.length());
-    }
-  }
-
-  private ScriptNode parse(Source source, String prolog, String epilog, NodeFactory factory) {
-    try {
-      return JavaScriptTranslator.translateScript(factory, context, source, false, prolog, epilog);
-    } catch (JSException e) {
-      throw SyntaxErrors.reword(e, source, prolog.length());
+      return translateScriptAfter(e, source, origin, prolog, epilog);
     } catch (ParserException e) {
-      throw SyntaxErrors.reword(
-          com.oracle.truffle.js.runtime.Errors.createSyntaxError(e, context),
-          source,
-          prolog.length());
+      return translateScriptAfter(toJSException(e), source, origin, prolog, epilog);
     }
+  }
+
+  private ScriptNode translateScriptAfter(
+      JSException failure, Source source, ScriptOrigin origin, String prolog, String epilog) {
+    return new UsingSyntax(context, loweringLoader).translate(
+        failure,
+        source,
+        prolog,
+        epilog,
+        factory(origin),
+        (text, factory) ->
+            JavaScriptTranslator.translateScript(factory, context, text, false, prolog, epilog));
+  }
+
+  private JSException toJSException(ParserException failure) {
+    return com.oracle.truffle.js.runtime.Errors.createSyntaxError(failure, context);
   }
 
   /** Runs a compiled script and returns its completion value. */

@@ -14,7 +14,7 @@ import dev.cortado.engine.Environment;
 import dev.cortado.engine.HostScript;
 import dev.cortado.engine.Js;
 import dev.cortado.engine.NativeClass;
-import dev.cortado.engine.ScriptCompiler;
+import dev.cortado.engine.ScriptOrigin;
 
 /** ES modules: records, and what the engine asks the loader for while a program runs. */
 public final class ModuleWrapBinding implements Binding {
@@ -73,7 +73,7 @@ public final class ModuleWrapBinding implements Binding {
           return null;
         });
     target.method(
-        "canParseAsModule", args -> canParseAsModule(context, args.string(0), args.string(1)));
+        "canParseAsModule", args -> canParseAsModule(env, args.string(0), args.string(1)));
   }
 
   /**
@@ -118,9 +118,9 @@ public final class ModuleWrapBinding implements Binding {
     return context == null ? Js.UNDEFINED : context.hostDefined();
   }
 
-  private static boolean canParseAsModule(JSContext context, String text, String name) {
+  private static boolean canParseAsModule(Environment env, String text, String name) {
     try {
-      context.getEvaluator().parseModule(context, ScriptCompiler.moduleSource(text, name));
+      env.compiler().compileModule(text, new ScriptOrigin(name));
       return true;
     } catch (AbstractTruffleException e) {
       return false;
