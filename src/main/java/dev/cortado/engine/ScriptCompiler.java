@@ -199,13 +199,14 @@ public final class ScriptCompiler {
 
   private JSModuleData translateModuleAfter(
       JSException failure, Source source, ScriptOrigin origin) {
-    return new UsingSyntax(context, loweringLoader).translate(
-        failure,
-        source,
-        "",
-        "",
-        factory(origin),
-        (text, factory) -> JavaScriptTranslator.translateModule(factory, context, text));
+    return new UsingSyntax(context, loweringLoader)
+        .translate(
+            failure,
+            source,
+            "",
+            "",
+            factory(origin),
+            (text, factory) -> JavaScriptTranslator.translateModule(factory, context, text));
   }
 
   private NodeFactory factory(ScriptOrigin origin) {
@@ -230,14 +231,16 @@ public final class ScriptCompiler {
 
   private ScriptNode translateScriptAfter(
       JSException failure, Source source, ScriptOrigin origin, String prolog, String epilog) {
-    return new UsingSyntax(context, loweringLoader).translate(
-        failure,
-        source,
-        prolog,
-        epilog,
-        factory(origin),
-        (text, factory) ->
-            JavaScriptTranslator.translateScript(factory, context, text, false, prolog, epilog));
+    return new UsingSyntax(context, loweringLoader)
+        .translate(
+            failure,
+            source,
+            prolog,
+            epilog,
+            factory(origin),
+            (text, factory) ->
+                JavaScriptTranslator.translateScript(
+                    factory, context, text, false, prolog, epilog));
   }
 
   private JSException toJSException(ParserException failure) {

@@ -91,9 +91,7 @@ final class UsingSyntax {
       return false;
     }
     CharSequence text = source.getCharacters();
-    return DECLARATION
-        .matcher(text.subSequence(Math.max(0, position - REACH), position))
-        .matches();
+    return DECLARATION.matcher(text.subSequence(Math.max(0, position - REACH), position)).matches();
   }
 
   /** What is wrong with a text that is in error, with or without {@code using}. */
