@@ -26,6 +26,13 @@ public final class ModuleWrapBinding implements Binding {
     wrap.method("getNamespace", args -> args.self(ModuleWrap.class).getNamespace());
     wrap.method("getStatus", args -> args.self(ModuleWrap.class).getStatus());
     wrap.method("getSourceText", args -> args.self(ModuleWrap.class).getSourceText());
+    wrap.method("getModuleSource", args -> args.self(ModuleWrap.class).getModuleSource());
+    wrap.method(
+        "setModuleSource",
+        args -> {
+          args.self(ModuleWrap.class).setModuleSource(args.get(0));
+          return null;
+        });
     wrap.method("isWaiting", args -> args.self(ModuleWrap.class).isWaiting());
     wrap.method("getError", args -> args.self(ModuleWrap.class).getError());
     wrap.method("hasTopLevelAwait", args -> args.self(ModuleWrap.class).hasTopLevelAwait());
