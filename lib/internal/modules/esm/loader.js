@@ -123,7 +123,7 @@ function loadCustomized(url, attributes, knownFormat) {
     const { codes } = require('../../errors');
     throw new codes.ERR_UNSUPPORTED_ESM_URL_SCHEME(new URL(url), ['file', 'data']);
   }
-  const text = hasSource && format !== 'wasm' ? stripBOM(hooks.textOf(source)) : source;
+  const text = hasSource && format !== 'wasm' ? stripBOM(hooks.textOf(source)) : source ?? undefined;
   const wrap = format === 'commonjs' && hasSource && !isOwnSource
     ? translators.translateCustomizedCommonJS(url, text, filename)
     : translators.translate(format, url, text, filename);
