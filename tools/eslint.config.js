@@ -113,4 +113,10 @@ module.exports = [
       globals: { ...globals.es2025, ...globals.nodeBuiltin },
     },
   },
+  {
+    // Variables that are only there to be disposed of, and what the language says of misuse.
+    files: ['test/using/*.js'],
+    languageOptions: { ecmaVersion: 2026 },
+    rules: { 'no-const-assign': 'off', 'no-unused-vars': 'off', '@stylistic/semi': 'off' },
+  },
 ];

@@ -187,7 +187,7 @@ function setUpModules() {
   const modules = internalBinding('module_wrap');
   modules.setImportModuleDynamicallyCallback((referrer, specifier, attributes, hostDefined, phase) => (
     hostDefined === undefined
-      ? require('../modules/esm/loader').importDynamically(referrer, specifier, attributes)
+      ? require('../modules/esm/loader').importDynamically(referrer, specifier, attributes, phase)
       : require('../vm/dynamic_import').importDynamically(hostDefined, specifier, attributes, phase)
   ));
   modules.setInitializeImportMetaObjectCallback((meta, wrap) => {

@@ -32,7 +32,7 @@ function needsModuleLoader(file) {
   if (file === undefined || file.endsWith('.cjs') || file.endsWith('.cts')) {
     return false;
   }
-  if (file.endsWith('.mjs') || file.endsWith('.mts')) {
+  if (file.endsWith('.mjs') || file.endsWith('.mts') || file.endsWith('.wasm')) {
     return true;
   }
   const mayBeModule = file.endsWith('.js') || file.endsWith('.ts');

@@ -45,6 +45,7 @@ function create(sandbox, { hostDefined, ownMicrotasks, allowsStrings }) {
   const context = new VmContext(hostDefined, ownMicrotasks);
   const global = context.globalObject();
   delete global.AsyncContext;
+  addSymbols(global.Symbol);
   if (sandbox === dontContextify) {
     contexts.set(global, context);
   } else {
@@ -60,6 +61,13 @@ function create(sandbox, { hostDefined, ownMicrotasks, allowsStrings }) {
     require('./restrictions').restrict(context, global, !allowsStrings, disableProto);
   }
   return sandbox === dontContextify ? global : sandbox;
+}
+
+/** Those that GraalJS does not have are the same in all contexts, as all well-known symbols are. */
+function addSymbols(constructor) {
+  for (const name of ['dispose', 'asyncDispose']) {
+    Object.defineProperty(constructor, name, Object.getOwnPropertyDescriptor(Symbol, name));
+  }
 }
 
 /**

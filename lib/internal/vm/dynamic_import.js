@@ -32,7 +32,7 @@ class ImportCallback {
   async answer(specifier, attributes, phase) {
     const importModuleDynamically = this.#importModuleDynamically;
     const module = await importModuleDynamically(specifier, this.referrer, attributes, phase);
-    return namespaceOf(module);
+    return phase === 'source' ? sourceOf(module) : namespaceOf(module);
   }
 }
 
@@ -42,6 +42,13 @@ function namespaceOf(module) {
   if (!isModule(module)) throw new codes.ERR_VM_MODULE_NOT_MODULE();
   if (module.status === 'errored') throw module.error;
   return module.namespace;
+}
+
+/** What a module of vm is made from: none has that. */
+function sourceOf(module) {
+  const { isModule, wrapOf } = require('./module');
+  if (!isModule(module)) throw new codes.ERR_VM_MODULE_NOT_MODULE();
+  return wrapOf(module).getModuleSource();
 }
 
 let warned = false;
@@ -87,7 +94,7 @@ const phases = ['evaluation', 'source', 'defer'];
 function importDynamically(hostDefined, specifier, attributes, phase) {
   const owner = hostDefined.vmModule === undefined ? hostDefined : hostDefined.vmModule.hostDefined;
   if (owner === undefined) {
-    return require('../modules/esm/loader').importDynamically(hostDefined.url, specifier, attributes);
+    return require('../modules/esm/loader').importDynamically(hostDefined.url, specifier, attributes, phase);
   }
   return owner.answer(specifier, { __proto__: null, ...attributes }, phases[phase]);
 }

@@ -388,4 +388,9 @@ function validateExportNames(names) {
   });
 }
 
-module.exports = { Module, SourceTextModule, SyntheticModule, isModule };
+/** @returns {ModuleWrap} */
+function wrapOf(module) {
+  return stateOf(module).wrap;
+}
+
+module.exports = { Module, SourceTextModule, SyntheticModule, isModule, wrapOf };

@@ -56,14 +56,16 @@ function loadData(url, attributes) {
   }
   const { Buffer } = require('../../../buffer');
   const text = decodeURIComponent(body.replace(/#.*$/s, ''));
-  const source = base64 ? Buffer.from(text, 'base64').toString() : text;
-  return { format, source, filename: undefined };
+  const bytes = base64 ? Buffer.from(text, 'base64') : undefined;
+  if (format === 'wasm') return { format, source: bytes ?? Buffer.from(text, 'latin1'), filename: undefined };
+  return { format, source: bytes?.toString() ?? text, filename: undefined };
 }
 
 function loadFile(url, known) {
   const filename = fileURLToPath(new URL(url));
   const format = known ?? formatOfFile(filename);
-  if (format === 'addon' || format === 'wasm') {
+  if (format === 'wasm') return { format, source: require('../../../fs').readFileSync(filename), filename };
+  if (format === 'addon') {
     throw new codes.ERR_UNKNOWN_FILE_EXTENSION(path.extname(filename), filename);
   }
   const source = stripBOM(readSource(filename));
@@ -75,6 +77,7 @@ function formatOfFile(filename) {
   const extension = path.extname(filename);
   if (extension === '.js' || extension === '') {
     const type = getNearestParentPackageJSONType(filename);
+    if (extension === '' && type === 'module' && isWasm(filename)) return 'wasm';
     return type === 'none' ? undefined : type;
   }
   const format = formatOfExtension[extension] ??
@@ -83,6 +86,19 @@ function formatOfFile(filename) {
     throw new codes.ERR_UNKNOWN_FILE_EXTENSION(extension, filename);
   }
   return format;
+}
+
+/** Whether a file begins as one of WebAssembly. */
+function isWasm(filename) {
+  const fs = require('../../../fs');
+  const descriptor = fs.openSync(filename);
+  try {
+    const { Buffer } = require('../../../buffer');
+    const start = Buffer.alloc(4);
+    return fs.readSync(descriptor, start, 0, 4, 0) === 4 && start.latin1Slice() === '\0asm';
+  } finally {
+    fs.closeSync(descriptor);
+  }
 }
 
 /** The format where only the syntax tells. */

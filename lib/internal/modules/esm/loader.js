@@ -12,6 +12,9 @@ const { getOptionValue } = require('../../options');
 
 const INSTANTIATED = 2;
 
+/** Of an import that wants what a module is made from, not its instance. */
+const SOURCE_PHASE = 1;
+
 /** One module of the graph. */
 class ModuleJob {
   /**
@@ -26,6 +29,7 @@ class ModuleJob {
     this.wrap = wrap;
     this.filename = filename;
     this.isMain = false;
+    /** The modules that run before this one. */
     this.linked = undefined;
     this.evaluation = undefined;
     /** The CommonJS module that `require` made for this one, if any. */
@@ -40,10 +44,11 @@ class ModuleJob {
     this.linked = [];
     try {
       const requests = this.wrap.getModuleRequests();
-      this.linked = requests.map(({ specifier, attributes }) => (
+      const requested = requests.map(({ specifier, attributes }) => (
         requestJob(specifier, this.url, attributes)
       ));
-      this.wrap.link(this.linked.map((job) => job.wrap));
+      this.wrap.link(requested.map((job) => job.wrap));
+      this.linked = requested.filter((_, index) => requests[index].phase !== SOURCE_PHASE);
       for (const job of this.linked) {
         job.linkGraph();
       }
@@ -118,7 +123,7 @@ function loadCustomized(url, attributes, knownFormat) {
     const { codes } = require('../../errors');
     throw new codes.ERR_UNSUPPORTED_ESM_URL_SCHEME(new URL(url), ['file', 'data']);
   }
-  const text = hasSource ? stripBOM(hooks.textOf(source)) : undefined;
+  const text = hasSource && format !== 'wasm' ? stripBOM(hooks.textOf(source)) : source ?? undefined;
   const wrap = format === 'commonjs' && hasSource && !isOwnSource
     ? translators.translateCustomizedCommonJS(url, text, filename)
     : translators.translate(format, url, text, filename);
@@ -173,12 +178,14 @@ function findJob(url) {
  * @param {string} specifier
  * @param {string | undefined} parentURL
  * @param {Record<string, string>} attributes
- * @returns {Promise<object>} the namespace
+ * @param {number} [phase] of the engine
+ * @returns {Promise<object>} the namespace, or the source object where that is what is imported
  */
-async function importModule(specifier, parentURL, attributes = {}) {
+async function importModule(specifier, parentURL, attributes = {}, phase = 0) {
   let job;
   try {
     job = requestJob(specifier, parentURL, attributes);
+    if (phase === SOURCE_PHASE) return job.wrap.getModuleSource();
     job.instantiate();
   } catch (error) {
     // What a hook never answers leaves an import waiting for ever.
@@ -210,6 +217,7 @@ function referrerURL(name = '') {
 
 function initializeImportMeta(meta, wrap) {
   const { url } = wrap;
+  if (findJob(url)?.format === 'wasm' && require('./wasm').initializeImportMeta(meta, wrap)) return;
   if (url.startsWith('file:')) {
     const { fileURLToPath } = require('../../url');
     const filename = fileURLToPath(url);
@@ -248,10 +256,11 @@ function validParent(parent) {
  * @param {string | undefined} referrer name of the script or module that says it
  * @param {string} specifier
  * @param {Record<string, string>} attributes
+ * @param {number} phase
  * @returns {Promise<object>}
  */
-function importDynamically(referrer, specifier, attributes) {
-  return importModule(specifier, referrerURL(referrer), attributes);
+function importDynamically(referrer, specifier, attributes, phase) {
+  return importModule(specifier, referrerURL(referrer), attributes, phase);
 }
 
 module.exports = {

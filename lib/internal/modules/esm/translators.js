@@ -37,6 +37,10 @@ const translators = {
     });
   },
 
+  wasm(url, source) {
+    return require('./wasm').translateWasm(url, source);
+  },
+
   'module-typescript'(url, source) {
     return translators.module(url, require('../typescript').stripModuleTypes(source, url));
   },

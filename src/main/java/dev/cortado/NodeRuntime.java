@@ -108,6 +108,8 @@ public final class NodeRuntime implements AutoCloseable {
         env.newFunction("internalBinding", args -> env.bindings().get(args.string(0)));
     requireBuiltin = (JSFunctionObject) Js.call(realm, Js.UNDEFINED, internalBinding);
     env.buffers().setBufferLoader(() -> Js.call(requireBuiltin, Js.UNDEFINED, "buffer"));
+    env.compiler()
+        .setLoweringLoader(() -> Js.call(requireBuiltin, Js.UNDEFINED, "internal/using/lowering"));
     env.callbacks().setTrackerLoader(this::followIds);
     Js.call(requireBuiltin, Js.UNDEFINED, "internal/bootstrap/node");
     milestones.bootstrapComplete = System.nanoTime();

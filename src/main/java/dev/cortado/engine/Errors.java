@@ -24,7 +24,7 @@ public final class Errors {
    * exceptions and the engine's control flow pass through.
    */
   @TruffleBoundary
-  RuntimeException toScriptException(Throwable failure) {
+  public RuntimeException toScriptException(Throwable failure) {
     if (failure instanceof AbstractTruffleException own) {
       return own;
     }

@@ -14,6 +14,7 @@ import com.oracle.truffle.js.runtime.objects.JSModuleData;
 import dev.cortado.engine.snapshot.ModuleSnapshot;
 import dev.cortado.engine.snapshot.Snapshot;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /** Turns source text into functions. */
 public final class ScriptCompiler {
@@ -32,6 +33,8 @@ public final class ScriptCompiler {
 
   /** Null where nothing is put off. */
   private Splitting splitting;
+
+  private Supplier<Object> loweringLoader;
 
   ScriptCompiler(JSRealm realm) {
     this.realm = realm;
@@ -57,6 +60,15 @@ public final class ScriptCompiler {
   /** Has the program's modules kept for its next run. */
   public void setCodeCache(CodeCache cache) {
     this.cache = cache;
+  }
+
+  /**
+   * Says who rewrites what GraalJS has no syntax for.
+   *
+   * @param loader of {@code lib/internal/using/lowering}
+   */
+  public void setLoweringLoader(Supplier<Object> loader) {
+    loweringLoader = loader;
   }
 
   /** What keeps the program's modules; {@code null} where nothing does. */
@@ -206,17 +218,22 @@ public final class ScriptCompiler {
     try {
       return JavaScriptTranslator.translateModule(factory(origin), context, source);
     } catch (JSException e) {
-      throw SyntaxErrors.reword(e, source, 0);
+      return translateModuleAfter(e, source, origin);
     } catch (ParserException e) {
-      throw SyntaxErrors.reword(
-          com.oracle.truffle.js.runtime.Errors.createSyntaxError(e, context), source, 0);
+      return translateModuleAfter(toJSException(e), source, origin);
     }
   }
 
-  private ScriptNode parse(String text, ScriptOrigin origin, String prolog, String epilog) {
-    programBegins();
-    Source source = source(origin.place(text), origin.fileName());
-    return parse(source, prolog, epilog, factory(origin));
+  private JSModuleData translateModuleAfter(
+      JSException failure, Source source, ScriptOrigin origin) {
+    return new UsingSyntax(context, loweringLoader)
+        .translate(
+            failure,
+            source,
+            "",
+            "",
+            factory(origin),
+            (text, factory) -> JavaScriptTranslator.translateModule(factory, context, text));
   }
 
   private static NodeFactory factory(ScriptOrigin origin) {
@@ -225,17 +242,35 @@ public final class ScriptCompiler {
         : HostScript.factory(origin.hostDefined());
   }
 
-  private ScriptNode parse(Source source, String prolog, String epilog, NodeFactory factory) {
+  private ScriptNode parse(String text, ScriptOrigin origin, String prolog, String epilog) {
+    programBegins();
+    Source source = source(origin.place(text), origin.fileName());
     try {
-      return JavaScriptTranslator.translateScript(factory, context, source, false, prolog, epilog);
+      return JavaScriptTranslator.translateScript(
+          factory(origin), context, source, false, prolog, epilog);
     } catch (JSException e) {
-      throw SyntaxErrors.reword(e, source, prolog.length());
+      return translateScriptAfter(e, source, origin, prolog, epilog);
     } catch (ParserException e) {
-      throw SyntaxErrors.reword(
-          com.oracle.truffle.js.runtime.Errors.createSyntaxError(e, context),
-          source,
-          prolog.length());
+      return translateScriptAfter(toJSException(e), source, origin, prolog, epilog);
     }
+  }
+
+  private ScriptNode translateScriptAfter(
+      JSException failure, Source source, ScriptOrigin origin, String prolog, String epilog) {
+    return new UsingSyntax(context, loweringLoader)
+        .translate(
+            failure,
+            source,
+            prolog,
+            epilog,
+            factory(origin),
+            (text, factory) ->
+                JavaScriptTranslator.translateScript(
+                    factory, context, text, false, prolog, epilog));
+  }
+
+  private JSException toJSException(ParserException failure) {
+    return com.oracle.truffle.js.runtime.Errors.createSyntaxError(failure, context);
   }
 
   /** Runs a compiled script and returns its completion value. */

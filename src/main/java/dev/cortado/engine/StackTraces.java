@@ -33,6 +33,9 @@ public final class StackTraces {
   /** The frames of the module that loads lib/ itself say nothing to anyone. */
   private static final String LOADER = "(node:internal/bootstrap/realm:";
 
+  /** Nor do those that stand for what the language itself does at the end of a block. */
+  private static final String RESOURCES = "(node:internal/using/resources:";
+
   /** Where the Error constructor keeps the function that translates frames, if there is one. */
   private static final HiddenKey FRAME_MAPPER = new HiddenKey("FrameMapper");
 
@@ -132,7 +135,7 @@ public final class StackTraces {
           text == Undefined.instance
               ? frame(realm.getContext(), (JSDynamicObject) JSObject.get(callSites, i))
               : Js.toJavaString(text);
-      if (frame != null && !frame.contains(LOADER)) {
+      if (frame != null && !frame.contains(LOADER) && !frame.contains(RESOURCES)) {
         stack.append("\n    at ").append(frame);
       }
     }

@@ -1,5 +1,6 @@
 package dev.cortado.bindings.modules;
 
+import com.oracle.js.parser.ir.Module.ImportPhase;
 import com.oracle.js.parser.ir.Module.ModuleRequest;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.strings.TruffleString;
@@ -52,6 +53,9 @@ final class ModuleWrap {
 
   private boolean isEvaluating;
 
+  /** A {@code WebAssembly.Module}; null for a module of any other kind. */
+  private Object moduleSource;
+
   /**
    * What makes a module one of {@code vm}'s.
    *
@@ -101,7 +105,13 @@ final class ModuleWrap {
                 .compileModule(
                     args.string(1), new ScriptOrigin(url, args.int32(2), args.int32(3), jsThis));
     Holder holder = new Holder();
-    JSModuleRecord record = new JSModuleRecord(data, NO_IMPLICIT_LOADING, holder);
+    JSModuleRecord record =
+        new JSModuleRecord(data, NO_IMPLICIT_LOADING, holder) {
+          @Override
+          public Object getModuleSource() {
+            return holder.wrap.getModuleSource();
+          }
+        };
     holder.wrap = new ModuleWrap(env, jsThis, url, record, vm);
     return holder.wrap;
   }
@@ -213,8 +223,12 @@ final class ModuleWrap {
   void link(Arguments args) {
     Object wraps = args.object(0);
     for (int i = 0; i < requests.size(); i++) {
-      NativeObject target = (NativeObject) Js.get(wraps, (long) i);
-      record.addLoadedModule(env.realm(), requests.get(i), ((ModuleWrap) target.payload()).record);
+      ModuleWrap target = (ModuleWrap) ((NativeObject) Js.get(wraps, (long) i)).payload();
+      if (requests.get(i).phase() == ImportPhase.Source
+          && target.record instanceof SyntheticModuleRecord) {
+        target.getModuleSource();
+      }
+      record.addLoadedModule(env.realm(), requests.get(i), target.record);
     }
   }
 
@@ -242,7 +256,7 @@ final class ModuleWrap {
   }
 
   Object getNamespace() {
-    return record.getModuleNamespace(com.oracle.js.parser.ir.Module.ImportPhase.Evaluation);
+    return record.getModuleNamespace(ImportPhase.Evaluation);
   }
 
   /**
@@ -266,6 +280,24 @@ final class ModuleWrap {
     return record instanceof CyclicModuleRecord cyclic
         ? cyclic.getEvaluationError()
         : syntheticOutcome instanceof AbstractTruffleException thrown ? thrown : null;
+  }
+
+  /** Says what a source phase import of this module gets. */
+  void setModuleSource(Object source) {
+    moduleSource = source;
+  }
+
+  /** What a source phase import of this module gets; an error where it is made from nothing. */
+  Object getModuleSource() {
+    if (moduleSource == null) {
+      throw env.errors()
+          .toScriptException(
+              new NodeException(
+                  NodeException.Kind.SYNTAX,
+                  "ERR_SOURCE_PHASE_NOT_DEFINED",
+                  "Source phase import object is not defined for module '" + url + "'"));
+    }
+    return moduleSource;
   }
 
   String getSourceText() {

@@ -14,7 +14,7 @@ import dev.cortado.engine.Environment;
 import dev.cortado.engine.HostScript;
 import dev.cortado.engine.Js;
 import dev.cortado.engine.NativeClass;
-import dev.cortado.engine.ScriptCompiler;
+import dev.cortado.engine.ScriptOrigin;
 
 /** ES modules: records, and what the engine asks the loader for while a program runs. */
 public final class ModuleWrapBinding implements Binding {
@@ -26,6 +26,13 @@ public final class ModuleWrapBinding implements Binding {
     wrap.method("getNamespace", args -> args.self(ModuleWrap.class).getNamespace());
     wrap.method("getStatus", args -> args.self(ModuleWrap.class).getStatus());
     wrap.method("getSourceText", args -> args.self(ModuleWrap.class).getSourceText());
+    wrap.method("getModuleSource", args -> args.self(ModuleWrap.class).getModuleSource());
+    wrap.method(
+        "setModuleSource",
+        args -> {
+          args.self(ModuleWrap.class).setModuleSource(args.get(0));
+          return null;
+        });
     wrap.method("isWaiting", args -> args.self(ModuleWrap.class).isWaiting());
     wrap.method("getError", args -> args.self(ModuleWrap.class).getError());
     wrap.method("hasTopLevelAwait", args -> args.self(ModuleWrap.class).hasTopLevelAwait());
@@ -73,7 +80,7 @@ public final class ModuleWrapBinding implements Binding {
           return null;
         });
     target.method(
-        "canParseAsModule", args -> canParseAsModule(context, args.string(0), args.string(1)));
+        "canParseAsModule", args -> canParseAsModule(env, args.string(0), args.string(1)));
   }
 
   /**
@@ -118,9 +125,9 @@ public final class ModuleWrapBinding implements Binding {
     return context == null ? Js.UNDEFINED : context.hostDefined();
   }
 
-  private static boolean canParseAsModule(JSContext context, String text, String name) {
+  private static boolean canParseAsModule(Environment env, String text, String name) {
     try {
-      context.getEvaluator().parseModule(context, ScriptCompiler.moduleSource(text, name));
+      env.compiler().compileModule(text, new ScriptOrigin(name));
       return true;
     } catch (AbstractTruffleException e) {
       return false;

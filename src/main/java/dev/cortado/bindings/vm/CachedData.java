@@ -1,6 +1,7 @@
 package dev.cortado.bindings.vm;
 
 import com.oracle.truffle.api.source.Source;
+import com.oracle.truffle.js.runtime.JSException;
 import com.oracle.truffle.js.runtime.JSRealm;
 import dev.cortado.engine.Bytes;
 import dev.cortado.engine.ScriptCompiler;
@@ -37,7 +38,8 @@ record CachedData(String text, String prolog, String epilog) {
     Source source = ScriptCompiler.source(text, fileName);
     try {
       return new SnapshotWriter(realm).writeScript(source, utf8(), prolog, epilog);
-    } catch (NotEncodableException | StackOverflowError e) {
+    } catch (NotEncodableException | JSException | StackOverflowError e) {
+      // The engine itself can't parse a text with `using`: the compiler rewrites it.
       return new byte[0];
     }
   }
