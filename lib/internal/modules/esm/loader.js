@@ -8,6 +8,7 @@ const { resolve } = require('./resolve');
 const { load } = require('./load');
 const translators = require('./translators');
 const { customization, stripBOM } = require('../helpers');
+const { isLoaded } = require('../../bootstrap/realm');
 const { getOptionValue } = require('../../options');
 
 const INSTANTIATED = 2;
@@ -168,14 +169,24 @@ function findJob(url) {
   return jobs.get(`${url}\x00`);
 }
 
+let importChannel;
+
 /**
- * `import(specifier)`.
+ * `import(specifier)`, of which `module.import`'s subscribers hear if there can be any.
  * @param {string} specifier
  * @param {string | undefined} parentURL
  * @param {Record<string, string>} attributes
  * @returns {Promise<object>} the namespace
  */
-async function importModule(specifier, parentURL, attributes = {}) {
+function importModule(specifier, parentURL, attributes = {}) {
+  if (!isLoaded('diagnostics_channel')) return loadAndEvaluate(specifier, parentURL, attributes);
+  importChannel ??= require('../../../diagnostics_channel').tracingChannel('module.import');
+  if (!importChannel.hasSubscribers) return loadAndEvaluate(specifier, parentURL, attributes);
+  const context = { __proto__: null, parentURL, url: specifier };
+  return importChannel.tracePromise(loadAndEvaluate, context, undefined, specifier, parentURL, attributes);
+}
+
+async function loadAndEvaluate(specifier, parentURL, attributes) {
   let job;
   try {
     job = requestJob(specifier, parentURL, attributes);
