@@ -154,10 +154,14 @@ class ServerConnection {
     else socket.end();
   }
 
-  onClose() {
-    this.clearKeepAlive();
+  /** The response under way will not be completed. */
+  onResponseClose() {
     const res = this.socket._httpMessage;
     if (res?.[kConnection] === this) emitClose(res);
+  }
+
+  onClose() {
+    this.clearKeepAlive();
     freeParser(this.parser, null, this.socket);
     this.parser = null;
     // Requests that were not answered never will be.
