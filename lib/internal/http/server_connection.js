@@ -94,7 +94,7 @@ class ServerConnection {
     parser.socket = socket;
     parser.connection = this;
     parser.incomingClass = server[kIncomingMessage];
-    parser.joinDuplicateHeaders = server.joinDuplicateHeaders;
+    parser.joinDuplicateHeaders = server.joinDuplicateHeaders || null;
     if (isLimited) parser.maxHeaderPairs = maxHeadersCount << 1;
     parser.onIncoming = onIncoming;
     parser.onExecute = onExecute;
