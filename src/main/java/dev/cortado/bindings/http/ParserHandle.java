@@ -186,8 +186,7 @@ final class ParserHandle implements HttpHandler, StreamListener {
   private Object executeFrom(Bytes bytes) {
     if (executing) {
       later = later == null ? new ArrayDeque<>() : later;
-      later.add(
-          Arrays.copyOfRange(bytes.array(), bytes.offset(), bytes.offset() + bytes.length()));
+      later.add(bytes.copy());
       return bytes.length();
     }
     if (wrap == null) {
