@@ -230,7 +230,7 @@ Object.assign(Agent.prototype, {
     const full = connectionOptions(this, req, asked);
     const name = this.getName(full);
     const used = this.sockets[name] ??= [];
-    const idle = this.takeFree(name);
+    const idle = takeFree(this, name);
     if (idle) {
       this.reuseSocket(idle, req);
       lend(this, req, idle);
@@ -310,20 +310,15 @@ Object.assign(Agent.prototype, {
   },
 });
 
-Object.defineProperty(Agent.prototype, 'takeFree', {
-  ...Object.getOwnPropertyDescriptor({
-    /** The idle socket that was used last, or the one that has waited longest. */
-    takeFree(name) {
-      const pool = this.freeSockets[name];
-      if (pool === undefined) return undefined;
-      while (pool[0]?.destroyed) pool.shift();
-      const socket = this.scheduling === 'lifo' ? pool.pop() : pool.shift();
-      if (pool.length === 0) delete this.freeSockets[name];
-      return socket;
-    },
-  }, 'takeFree'),
-  enumerable: false,
-});
+/** The idle socket that was used last, or the one that has waited longest. */
+function takeFree(agent, name) {
+  const pool = agent.freeSockets[name];
+  if (pool === undefined) return undefined;
+  while (pool[0]?.destroyed) pool.shift();
+  const socket = agent.scheduling === 'lifo' ? pool.pop() : pool.shift();
+  if (pool.length === 0) delete agent.freeSockets[name];
+  return socket;
+}
 
 let globalAgent = new Agent({ keepAlive: true, scheduling: 'lifo', timeout: 5000 });
 

@@ -33,6 +33,7 @@ const {
 } = require('./internal/errors');
 const { validateBoolean, validateInteger } = require('./internal/validators');
 
+/** The path that was checked. */
 const kPath = Symbol('kPath');
 
 const INVALID_PATH = /[^\u0021-\u00ff]/;
@@ -102,7 +103,8 @@ function ClientRequest(input, options, cb) {
   this.agent = chooseAgent(options, defaultAgent);
   const protocol = options.protocol || defaultAgent.protocol;
   const expectedProtocol = this.agent?.protocol || defaultAgent.protocol;
-  if (options.path) checkPath(String(options.path));
+  const path = options.path ? String(options.path) : '/';
+  checkPath(path);
   if (protocol !== expectedProtocol) throw new ERR_INVALID_PROTOCOL(protocol, expectedProtocol);
 
   const defaultPort = options.defaultPort || this.agent?.defaultPort;
@@ -115,7 +117,7 @@ function ClientRequest(input, options, cb) {
   readLimits(this, options);
   setMethod(this, options.method);
   setParserOptions(this, options);
-  this.path = options.path || '/';
+  this.path = this[kPath] = path;
   if (cb) this.once('response', cb);
   this.useChunkedEncodingByDefault = !BODYLESS.has(this.method);
   startProgress(this);
@@ -138,16 +140,6 @@ function ClientRequest(input, options, cb) {
 }
 Object.setPrototypeOf(ClientRequest.prototype, OutgoingMessage.prototype);
 Object.setPrototypeOf(ClientRequest, OutgoingMessage);
-
-const pathAccessor = {
-  get path() { return this[kPath]; },
-  set path(value) {
-    const text = String(value);
-    checkPath(text);
-    this[kPath] = text;
-  },
-};
-Object.defineProperties(ClientRequest.prototype, Object.getOwnPropertyDescriptors(pathAccessor));
 
 function readLimits(req, { signal, timeout }) {
   if (timeout !== undefined) req.timeout = getTimerDuration(timeout, 'timeout');
@@ -193,6 +185,8 @@ function setParserOptions(req, options) {
 }
 
 function requestLine(req) {
+  // A program may have changed it, but not to more than a path.
+  if (req.path !== req[kPath]) checkPath(String(req.path));
   return `${req.method} ${req.path} HTTP/1.1\r\n`;
 }
 

@@ -30,6 +30,11 @@ function versionText(version) {
   return version === 11 ? '1.1' : version === 10 ? '1.0' : `${version / 10 | 0}.${version % 10}`;
 }
 
+/** A parser that a program has made is not one of ours, see cleanParser: it calls the program. */
+function programCallbacks() {
+  return require('./internal/http/parser_callbacks');
+}
+
 /**
  * A message's head is complete.
  * @returns {number} 0: go on, 1: there is no body, 2: another protocol follows
@@ -37,6 +42,9 @@ function versionText(version) {
 function onHead(parser, flags, version, headers, method, url, statusCode, statusMessage) {
   // Freed while it still had input: nobody is there for it any more.
   if (parser.onIncoming === null) return 0;
+  if (parser.onIncoming === undefined) {
+    return programCallbacks().tellHead(parser, flags, version, headers, method, url, statusCode, statusMessage);
+  }
   const socket = parser.socket;
   const Incoming = parser.incomingClass ?? IncomingMessage;
   const incoming = new Incoming(socket);
@@ -71,7 +79,10 @@ function onHead(parser, flags, version, headers, method, url, statusCode, status
 /** A piece of the body came; `bytes` is a Buffer of its own. */
 function onBody(parser, bytes) {
   const stream = parser.incoming;
-  if (!stream) return;
+  if (!stream) {
+    if (stream === undefined) programCallbacks().tellBody(parser, bytes);
+    return;
+  }
   if (!stream._dumped && !stream.push(bytes)) readStop(parser.socket);
 }
 
@@ -82,6 +93,8 @@ function onComplete(parser, trailers) {
     stream.complete = true;
     if (trailers !== undefined) stream._addHeaderLines(trailers, trailers.length);
     stream._endBody();
+  } else if (stream === undefined) {
+    programCallbacks().tellComplete(parser, trailers);
   }
   if (parser.socket) readStart(parser.socket);
 }

@@ -255,6 +255,11 @@ Object.assign(IncomingMessage.prototype, {
   },
 });
 
+// Ours alone: a program that goes through a request's properties does not meet them.
+for (const name of ['_dumpUnread', '_endBody']) {
+  Object.defineProperty(IncomingMessage.prototype, name, { __proto__: null, enumerable: false });
+}
+
 module.exports = {
   IncomingMessage,
   readStart,

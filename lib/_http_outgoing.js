@@ -286,11 +286,20 @@ function sendChunk(msg, chunk, encoding, callback, length) {
     msg[kChunksLength] += length;
     return msg[kChunksLength] < msg[kHighWaterMark];
   }
+  if (msg[kCorked] > 0) return sendPieces(msg, chunk, encoding, callback, length);
   const size = length.toString(16) + CRLF;
   if (joinsText(chunk, encoding) && joinsHead(msg)) {
     return msg._send(size + chunk + CRLF, encoding || 'utf8', callback);
   }
   msg._send(size, 'latin1', null);
+  msg._send(chunk, encoding, null, length);
+  return msg._send(CRLF, 'latin1', callback);
+}
+
+/** The socket is corked and will join them. */
+function sendPieces(msg, chunk, encoding, callback, length) {
+  msg._send(length.toString(16), 'latin1', null);
+  msg._send(CRLF, 'latin1', null);
   msg._send(chunk, encoding, null, length);
   return msg._send(CRLF, 'latin1', callback);
 }

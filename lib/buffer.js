@@ -1,6 +1,7 @@
 'use strict';
 
 const binding = internalBinding('buffer');
+const { defineLazyProperties } = internalBinding('builtins');
 const {
   ERR_BUFFER_OUT_OF_BOUNDS,
   ERR_INVALID_ARG_TYPE,
@@ -10,7 +11,7 @@ const {
   ERR_UNKNOWN_ENCODING,
 } = require('./internal/errors').codes;
 const { validateArray, validateInteger, validateNumber, validateString } = require('./internal/validators');
-const { customInspectSymbol, defineLazyProperties } = require('./internal/util');
+const { customInspectSymbol } = require('./internal/util');
 const { isAnyArrayBuffer, isTypedArray, isUint8Array } = require('./internal/util/types');
 const { FastBuffer, encodingOf, utf8 } = require('./internal/buffer');
 const { addNumberMethods } = require('./internal/buffer/numbers');
@@ -551,15 +552,16 @@ function SlowBuffer(size) {
 Object.setPrototypeOf(SlowBuffer.prototype, Uint8Array.prototype);
 Object.setPrototypeOf(SlowBuffer, Uint8Array);
 
+/** Data properties, which programs may replace, whose module loads with the first read. */
+function defineLazily(names, load) {
+  defineLazyProperties(module.exports, names, true, true, (name) => load()[name]);
+}
+
 module.exports = { Buffer, SlowBuffer };
-defineLazyProperties(module.exports, () => require('./internal/buffer/conversions'), [
-  'transcode',
-  'isUtf8',
-  'isAscii',
-]);
+defineLazily(['transcode', 'isUtf8', 'isAscii'], () => require('./internal/buffer/conversions'));
 module.exports.kMaxLength = kMaxLength;
 module.exports.kStringMaxLength = kStringMaxLength;
-defineLazyProperties(module.exports, () => require('./internal/buffer/conversions'), ['btoa', 'atob']);
+defineLazily(['btoa', 'atob'], () => require('./internal/buffer/conversions'));
 Object.defineProperty(module.exports, 'constants', {
   configurable: false,
   enumerable: true,
@@ -579,5 +581,5 @@ Object.defineProperty(module.exports, 'INSPECT_MAX_BYTES', {
     inspectMaxBytes = value;
   },
 });
-defineLazyProperties(module.exports, () => require('./internal/blob'), ['Blob', 'resolveObjectURL']);
-defineLazyProperties(module.exports, () => require('./internal/file'), ['File']);
+defineLazily(['Blob', 'resolveObjectURL'], () => require('./internal/blob'));
+defineLazily(['File'], () => require('./internal/file'));

@@ -440,8 +440,8 @@ Object.assign(Socket.prototype, {
   /**
    * Sends a datagram: `(msg[, offset, length][, port][, address][, callback])`.
    */
-  send(...args) {
-    const given = readSendArguments(this, ...args);
+  send(msg, offset, length, toPort, toAddress, done) {
+    const given = readSendArguments(this, msg, offset, length, toPort, toAddress, done);
     const { isConnected, port, buffer } = given;
     let { address, callback } = given;
     if (isConnected && (port || address)) throw new ERR_SOCKET_DGRAM_IS_CONNECTED();
@@ -559,14 +559,9 @@ Object.assign(Socket.prototype, {
   },
 });
 
-Object.defineProperty(Socket.prototype, Symbol.asyncDispose, {
-  __proto__: null,
-  configurable: true,
-  writable: true,
-  value: async function() {
-    if (this[kStateSymbol].handle) await promisify(this.close).call(this);
-  },
-});
+Socket.prototype[Symbol.asyncDispose] = async function() {
+  if (this[kStateSymbol].handle) await promisify(this.close).call(this);
+};
 
 // --- what old programs reach for
 

@@ -4,19 +4,20 @@ const {
   errorCodes, getDefaultResultOrder, setDefaultResultOrder,
 } = require('./internal/dns/options');
 const { lookup, lookupService } = require('./internal/dns/lookup');
-const { Resolver, bindDefault } = require('./internal/dns/resolver');
+const { Resolver, bindDefault, setDefaultServers } = require('./internal/dns/resolver');
 const { AI_ADDRCONFIG, AI_ALL, AI_V4MAPPED } = internalBinding('cares_wrap');
 
 module.exports = {
   lookup,
   lookupService,
   Resolver,
-  ...errorCodes,
   getDefaultResultOrder,
   setDefaultResultOrder,
+  setServers: setDefaultServers,
   ADDRCONFIG: AI_ADDRCONFIG,
   ALL: AI_ALL,
   V4MAPPED: AI_V4MAPPED,
+  ...errorCodes,
   ...bindDefault(),
 };
 

@@ -198,7 +198,7 @@ Object.defineProperty(module.exports, 'Utf8Stream', {
   },
 });
 module.exports._toUnixTimestamp = toUnixTimestamp;
-defineLazyProperties(module.exports, lazyDir, ['Dir']);
+internalBinding('builtins').defineLazyProperties(module.exports, ['Dir'], true, true, () => lazyDir().Dir);
 module.exports.opendir = opendir;
 module.exports.opendirSync = opendirSync;
 

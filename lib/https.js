@@ -36,11 +36,18 @@ function createServer() {
   throw unavailable('https.createServer');
 }
 
-function request() {
+/** A program hears first of a URL that is none. */
+function checkUrl(input) {
+  if (typeof input === 'string') new (require('./internal/url').URL)(input);
+}
+
+function request(input) {
+  checkUrl(input);
   throw unavailable('https.request');
 }
 
-function get() {
+function get(input) {
+  checkUrl(input);
   throw unavailable('https.get');
 }
 

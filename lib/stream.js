@@ -20,7 +20,7 @@ function operators() {
 const streamReturning = { drop: 1, filter: 2, flatMap: 2, map: 2, take: 1, compose: 2 };
 const promiseReturning = { every: 1, forEach: 2, reduce: 3, toArray: 1, some: 1, find: 2 };
 
-function defineOperator(name, length, enumerable, fn) {
+function defineOperator(name, length, fn) {
   Object.defineProperties(fn, {
     name: { __proto__: null, value: name },
     length: { __proto__: null, value: length },
@@ -28,7 +28,7 @@ function defineOperator(name, length, enumerable, fn) {
   Object.defineProperty(Readable.prototype, name, {
     __proto__: null,
     value: fn,
-    enumerable,
+    enumerable: false,
     configurable: true,
     writable: true,
   });
@@ -42,7 +42,7 @@ function refuseNew(newTarget) {
 }
 
 for (const name of Object.keys(streamReturning)) {
-  defineOperator(name, streamReturning[name], name === 'compose', function(...args) {
+  defineOperator(name, streamReturning[name], function(...args) {
     refuseNew(new.target);
     const result = Reflect.apply(operators().streamReturningOperators[name], this, args);
     return name === 'compose' ? result : Readable.from(result);
@@ -50,7 +50,7 @@ for (const name of Object.keys(streamReturning)) {
 }
 
 for (const name of Object.keys(promiseReturning)) {
-  defineOperator(name, promiseReturning[name], false, function(...args) {
+  defineOperator(name, promiseReturning[name], function(...args) {
     refuseNew(new.target);
     // Even what is wrong with the arguments comes as a rejection.
     try {
@@ -126,6 +126,17 @@ Object.defineProperty(pipeline, kCustomPromisify, {
 
 Object.defineProperty(finished, kCustomPromisify, {
   __proto__: null,
+  enumerable: true,
+  get() {
+    return require('./stream/promises').finished;
+  },
+});
+
+// In Node.js it is end-of-stream's own function, which has the promise's one beside it.
+Object.defineProperty(finished, 'name', { __proto__: null, value: 'eos', configurable: true });
+Object.defineProperty(finished, 'finished', {
+  __proto__: null,
+  configurable: true,
   enumerable: true,
   get() {
     return require('./stream/promises').finished;

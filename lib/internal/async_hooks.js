@@ -181,11 +181,14 @@ function flushDestroyed() {
 
 let registry;
 
+// Not an arrow function where the registry is made: that would hold the first object, as a variable of its scope.
+function onCollected({ asyncId, record }) {
+  if (!record?.destroyed) emitDestroy(asyncId);
+}
+
 /** Emits destroy when `object` has been garbage collected, unless `record.destroyed` is set by then. */
 function registerDestroyHook(object, asyncId, record) {
-  registry ??= new FinalizationRegistry((held) => {
-    if (!held.record?.destroyed) emitDestroy(held.asyncId);
-  });
+  registry ??= new FinalizationRegistry(onCollected);
   registry.register(object, { asyncId, record }, record);
 }
 

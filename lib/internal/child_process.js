@@ -1,5 +1,6 @@
 'use strict';
 
+const { channel } = require('../diagnostics_channel');
 const EventEmitter = require('../events');
 const {
   AbortError,
@@ -11,6 +12,8 @@ const {
 const { validateArray, validateObject, validateOneOf, validateString } = require('./validators');
 const { convertToValidSignal } = require('./util');
 const { Process, NULL_DEVICE, PIPE, spawnSync: spawnSyncNatively } = internalBinding('process_wrap');
+
+const childProcessChannel = channel('child_process');
 
 const EINVAL = -22;
 const ESRCH = -3;
@@ -128,6 +131,7 @@ class ChildProcess extends EventEmitter {
     this.spawnfile = null;
     this._handle = new Process();
     this._handle.onexit = (exitCode, signal) => onExit(this, exitCode, signal === 0 ? null : signalName(signal));
+    if (childProcessChannel.hasSubscribers) childProcessChannel.publish({ process: this });
   }
 
   /** Starts the process that `options`, as `child_process.spawn` makes them, describe. */

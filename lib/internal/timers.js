@@ -450,11 +450,8 @@ function getTimerCallbacks(runNextTicks) {
     for (let list = timerListQueue.peek(); list !== undefined; list = timerListQueue.peek()) {
       if (list.expiry > now) {
         nextExpiry = list.expiry;
-        // Callbacks took time: the list may have come due meanwhile.
-        now = getLibuvNow();
-        if (nextExpiry > now) return timerInfo[0] > 0 ? nextExpiry : -nextExpiry;
-        // It has come due: nothing is scheduled for it.
-        nextExpiry = Infinity;
+        // What has come due since the phase began waits for the next turn, or slow callbacks would starve the loop.
+        return timerInfo[0] > 0 ? nextExpiry : -nextExpiry;
       }
       if (ranOne) runNextTicks();
       else ranOne = true;

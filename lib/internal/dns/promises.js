@@ -4,14 +4,15 @@ const {
   errorCodes, getDefaultResultOrder, setDefaultResultOrder,
 } = require('./options');
 const { lookupPromise, lookupServicePromise } = require('./lookup');
-const { PromiseResolver, bindDefaultPromises } = require('./resolver');
+const { PromiseResolver, bindDefaultPromises, setDefaultServers } = require('./resolver');
 
 module.exports = {
   lookup: lookupPromise,
   lookupService: lookupServicePromise,
+  Resolver: PromiseResolver,
   getDefaultResultOrder,
   setDefaultResultOrder,
-  Resolver: PromiseResolver,
-  ...bindDefaultPromises(),
+  setServers: setDefaultServers,
   ...errorCodes,
+  ...bindDefaultPromises(),
 };

@@ -148,8 +148,8 @@ const methods = {
   resolveCname: ['CNAME', 'queryCname'],
   resolveMx: ['MX', 'queryMx'],
   resolveNs: ['NS', 'queryNs'],
-  resolveTxt: ['TXT', 'queryTxt'],
   resolveTlsa: ['TLSA', 'queryTlsa'],
+  resolveTxt: ['TXT', 'queryTxt'],
   resolveSrv: ['SRV', 'querySrv'],
   resolvePtr: ['PTR', 'queryPtr'],
   resolveNaptr: ['NAPTR', 'queryNaptr'],
@@ -202,8 +202,53 @@ function methodOfType(type) {
 
 // --- with callbacks -------------------------------------------------------------------------
 
+/**
+ * Puts functions on a prototype as Node.js has them there, under the names that its stacks show.
+ * @param {object} prototype
+ * @param {Record<string, Function>} functions by name
+ */
+function defineMethods(prototype, functions) {
+  for (const name of Object.keys(functions)) {
+    Object.defineProperty(prototype, name, {
+      __proto__: null, configurable: true, enumerable: true, writable: true, value: functions[name],
+    });
+  }
+}
+
 /** `dns.Resolver`. */
-class Resolver extends ResolverBase {
+class Resolver extends ResolverBase {}
+
+function queryWithCallback(method) {
+  const syscall = methods[method][1];
+  return {
+    [syscall](name, options, callback = undefined) {
+      if (arguments.length < 3) {
+        callback = options;
+        options = undefined;
+      }
+      validateString(name, 'name');
+      validateFunction(callback, 'callback');
+      startQuery(this, method, name, options, callback);
+      return { bindingName: syscall, callback, hostname: name };
+    },
+  }[syscall];
+}
+
+function forEachMethod(query) {
+  return Object.fromEntries(Object.keys(methods).map((method) => [method, query(method)]));
+}
+
+defineMethods(Resolver.prototype, {
+  ...forEachMethod(queryWithCallback),
+
+  reverse: function getHostByAddr(address, callback) {
+    validateString(address, 'name');
+    validateFunction(callback, 'callback');
+    checkAddress(address);
+    startReverse(this, address, callback);
+    return { callback, hostname: address };
+  },
+
   /**
    * @param {string} hostname
    * @param {string} [rrtype] `A` if left out
@@ -222,37 +267,8 @@ class Resolver extends ResolverBase {
       throw new ERR_INVALID_ARG_VALUE('rrtype', rrtype);
     }
     return this[method](hostname, callback);
-  }
-
-  reverse(address, callback) {
-    validateString(address, 'name');
-    validateFunction(callback, 'callback');
-    checkAddress(address);
-    startReverse(this, address, callback);
-    return { callback, hostname: address };
-  }
-}
-
-for (const method of Object.keys(methods)) {
-  Object.defineProperty(Resolver.prototype, method, {
-    __proto__: null,
-    configurable: true,
-    enumerable: true,
-    writable: true,
-    value: {
-      [method](name, options, callback) {
-        if (arguments.length < 3) {
-          callback = options;
-          options = undefined;
-        }
-        validateString(name, 'name');
-        validateFunction(callback, 'callback');
-        startQuery(this, method, name, options, callback);
-        return { bindingName: methods[method][1], callback, hostname: name };
-      },
-    }[method],
-  });
-}
+  },
+});
 
 // --- with promises --------------------------------------------------------------------------
 
@@ -269,7 +285,28 @@ function promised(start) {
 }
 
 /** `dnsPromises.Resolver`. */
-class PromiseResolver extends ResolverBase {
+class PromiseResolver extends ResolverBase {}
+Object.defineProperty(PromiseResolver, 'name', { __proto__: null, value: 'Resolver' });
+
+function queryWithPromise(method) {
+  const syscall = methods[method][1];
+  return {
+    [syscall](name, options) {
+      validateString(name, 'name');
+      return promised((callback) => startQuery(this, method, name, options, callback));
+    },
+  }[syscall];
+}
+
+defineMethods(PromiseResolver.prototype, {
+  ...forEachMethod(queryWithPromise),
+
+  // eslint-disable-next-line no-unused-vars -- its length is 2
+  reverse: function getHostByAddr(address, options) {
+    checkAddress(address);
+    return promised((callback) => startReverse(this, address, callback));
+  },
+
   resolve(hostname, rrtype) {
     let method = 'resolve4';
     if (rrtype !== undefined) {
@@ -279,35 +316,12 @@ class PromiseResolver extends ResolverBase {
       }
     }
     return this[method](hostname);
-  }
-
-  reverse(address) {
-    checkAddress(address);
-    return promised((callback) => startReverse(this, address, callback));
-  }
-}
-Object.defineProperty(PromiseResolver, 'name', { __proto__: null, value: 'Resolver' });
-
-for (const method of Object.keys(methods)) {
-  Object.defineProperty(PromiseResolver.prototype, method, {
-    __proto__: null,
-    configurable: true,
-    enumerable: true,
-    writable: true,
-    value: {
-      [method](name, options) {
-        validateString(name, 'name');
-        return promised((callback) => startQuery(this, method, name, options, callback));
-      },
-    }[method],
-  });
-}
+  },
+});
 
 // --- the default resolver -------------------------------------------------------------------
 
-const exportedMethods = [
-  'getServers', 'setServers', ...Object.keys(methods), 'resolve', 'reverse',
-];
+const exportedMethods = ['getServers', ...['resolve', ...Object.keys(methods)].sort(), 'reverse'];
 
 let callbackResolver;
 let promiseResolver;
@@ -337,14 +351,10 @@ function setDefaultServers(servers) {
 function boundMethods(resolver, prototype) {
   const functions = {};
   for (const name of exportedMethods) {
-    if (name === 'setServers') {
-      functions[name] = setDefaultServers;
-      continue;
-    }
-    const { length } = prototype[name];
+    const { length, name: ownName } = prototype[name];
     functions[name] = Object.defineProperties(
       (...args) => resolver()[name](...args), {
-        name: { __proto__: null, value: `bound ${name}`, configurable: true },
+        name: { __proto__: null, value: `bound ${ownName}`, configurable: true },
         length: { __proto__: null, value: length, configurable: true },
       });
   }
@@ -355,5 +365,6 @@ module.exports = {
   PromiseResolver,
   Resolver,
   bindDefault: () => boundMethods(defaultCallbackResolver, Resolver.prototype),
+  setDefaultServers,
   bindDefaultPromises: () => boundMethods(defaultPromiseResolver, PromiseResolver.prototype),
 };

@@ -222,6 +222,7 @@ const ftruncate = operation('ftruncate', {
   call: binding.ftruncate,
   required: 1,
   optional: 1,
+  hasDefault: true,
   prepare(fd, length = 0) {
     fd = getValidatedFd(fd);
     validators.validateInteger(length, 'len');

@@ -115,6 +115,7 @@ const statfs = operation('statfs', {
   call: binding.statfs,
   required: 1,
   optional: 1,
+  hasDefault: true,
   prepare(path, options = kNoOptions) {
     path = getValidatedPath(path);
     // A wrong callback is complained about before wrong options.

@@ -57,18 +57,20 @@ function callAsPromise(call, values) {
  * @param {(...args: any[]) => any[]} description.prepare checks the user's arguments and returns the binding's
  * @param {number} description.required how many arguments must stand before the callback
  * @param {number} [description.optional] how many more may
+ * @param {boolean} [description.hasDefault] whether the optional ones have default values, which `length` does not count
  * @param {(value: any, values: any[], args: any[]) => any} [description.finish] makes the result
  * @returns {{callback: Function, sync: Function, promise: Function}}
  */
-function operation(name, { call, prepare, required, optional = 0, finish }) {
+function operation(name, { call, prepare, required, optional = 0, hasDefault = false, finish }) {
   const last = required + optional;
+  const [syncLength, callbackLength] = hasDefault ? [required, required] : [last, last + 1];
   return {
-    sync: named(`${name}Sync`, last, (...args) => {
+    sync: named(`${name}Sync`, syncLength, (...args) => {
       const values = prepare(...args);
       const value = call(...values, undefined);
       return finish === undefined ? value : finish(value, values, args);
     }),
-    callback: named(name, last + 1, (...args) => {
+    callback: named(name, callbackLength, (...args) => {
       const callback = takeCallback(args, required, last);
       const values = prepare(...args);
       if (callback === undefined) validateFunction(args[last], 'cb');
@@ -84,7 +86,7 @@ function operation(name, { call, prepare, required, optional = 0, finish }) {
         callback(null, result);
       });
     }),
-    promise: named(name, last, async (...args) => {
+    promise: named(name, syncLength, async (...args) => {
       const values = prepare(...args);
       const value = await callAsPromise(call, values);
       return finish === undefined ? value : finish(value, values, args);

@@ -94,7 +94,7 @@ class ServerConnection {
     parser.socket = socket;
     parser.connection = this;
     parser.incomingClass = server[kIncomingMessage];
-    parser.joinDuplicateHeaders = server.joinDuplicateHeaders;
+    parser.joinDuplicateHeaders = server.joinDuplicateHeaders || null;
     if (isLimited) parser.maxHeaderPairs = maxHeadersCount << 1;
     parser.onIncoming = onIncoming;
     parser.onExecute = onExecute;
@@ -154,10 +154,14 @@ class ServerConnection {
     else socket.end();
   }
 
-  onClose() {
-    this.clearKeepAlive();
+  /** The response under way will not be completed. */
+  onResponseClose() {
     const res = this.socket._httpMessage;
     if (res?.[kConnection] === this) emitClose(res);
+  }
+
+  onClose() {
+    this.clearKeepAlive();
     freeParser(this.parser, null, this.socket);
     this.parser = null;
     // Requests that were not answered never will be.

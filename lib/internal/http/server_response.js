@@ -6,6 +6,7 @@ const {
   _checkInvalidHeaderChar: checkInvalidHeaderChar,
   chunkExpression,
 } = require('../../_http_common');
+const { dataEvents } = require('./channels');
 const STATUS_CODES = require('./status_codes');
 const { validateHeaderName, validateHeaderValue } = require('./header_list');
 const {
@@ -18,8 +19,7 @@ const {
   },
   ErrnoException,
 } = require('../errors');
-const { validateInteger, validateLinkHeaderValue, validateObject } =
-  require('../validators');
+const { validateLinkHeaderValue, validateObject } = require('../validators');
 const { kOnWritten, writeDirectly } = require('./direct_write');
 
 const kConnection = Symbol('kConnection');
@@ -41,6 +41,7 @@ function ServerResponse(req, options) {
     this.shouldKeepAlive = false;
     this.useChunkedEncodingByDefault = chunkExpression.test(req.headers.te);
   }
+  if (dataEvents.responseCreated.hasSubscribers) dataEvents.responseCreated.publish({ request: req, response: this });
 }
 
 function startAnswer(res, req) {
@@ -188,21 +189,6 @@ Object.assign(ServerResponse.prototype, {
       const lower = name.toLowerCase();
       if (lower !== 'link') head += fieldLine(name, hints[name], lower);
     }
-    this._writeRaw(head + CRLF, 'ascii', cb);
-  },
-
-  /**
-   * Sends a 1xx answer before the real one.
-   * @param {number} statusCode
-   * @param {object|Array} [headers]
-   * @param {Function} [cb]
-   */
-  writeInformation(statusCode, headers, cb) {
-    if (typeof headers === 'function') return this.writeInformation(statusCode, undefined, headers);
-    validateInteger(statusCode, 'statusCode', 100, 199);
-    if (statusCode === 101) throw new ERR_HTTP_INVALID_STATUS_CODE(statusCode);
-    let head = `HTTP/1.1 ${statusCode} ${STATUS_CODES[statusCode] || 'unknown'}\r\n`;
-    for (const [name, value] of Object.entries(headers || {})) head += fieldLine(name, value, name);
     this._writeRaw(head + CRLF, 'ascii', cb);
   },
 

@@ -58,7 +58,8 @@ function onPause() {
 const listeners = [
   ['timeout', onTimeout],
   ['error', onError],
-  ['close', function onClose() { this[kSocketConnection].onClose(); }],
+  ['close', function onResponseClose() { this[kSocketConnection]?.onResponseClose(); }],
+  ['close', function onClose() { this[kSocketConnection]?.onClose(); }],
   ['data', function onData(chunk) { this[kSocketConnection].onData(chunk); }],
   ['drain', function onDrain() { this[kSocketConnection].onDrain(); }],
   ['end', function onEnd() { this[kSocketConnection].onEnd(); }],

@@ -1,5 +1,6 @@
 'use strict';
 
+const { channel } = require('../../diagnostics_channel');
 const { codes } = require('../errors');
 const { validateArray, validateObject, validateString } = require('../validators');
 
@@ -28,8 +29,10 @@ function execve(execPath, args = [], env = process.env) {
     throw new codes.ERR_INVALID_ARG_VALUE(
       'env', env, 'must be an object with string keys and values without null bytes');
   }
-  const error = internalBinding('process_methods')
-    .execve(execPath, args, entries.map(([name, value]) => `${name}=${value}`));
+  const pairs = entries.map(([name, value]) => `${name}=${value}`);
+  const execveChannel = channel('process.execve');
+  if (execveChannel.hasSubscribers) execveChannel.publish({ execPath, args, env: pairs });
+  const error = internalBinding('process_methods').execve(execPath, args, pairs);
   const { stack } = new Error(`process.execve failed with error code ${internalBinding('uv').errname(error)}`);
   internalBinding('stdio').writeString(2, `${stack.slice('Error: '.length)}\n`);
   process.abort();

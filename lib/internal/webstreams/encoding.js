@@ -1,8 +1,23 @@
 'use strict';
 
 const { codes: { ERR_INVALID_THIS } } = require('../errors');
-const { describeClass, inspectAs, kCustomInspect } = require('./util');
+const { inspectAs, kCustomInspect } = require('./util');
+const { kEnumerableProperty } = require('../util');
 const { TransformStream } = require('./transformstream');
+
+/** What V8 says of an object that has no such private member. */
+function foreign(member) {
+  return new TypeError(`Cannot read private member ${member} from an object whose class did not declare it`);
+}
+
+/** Node.js gives these two classes no `Symbol.toStringTag`. */
+function makeEnumerable(prototype, names) {
+  for (const name of names) Object.defineProperty(prototype, name, kEnumerableProperty);
+}
+
+function isObject(value) {
+  return value !== null && typeof value === 'object';
+}
 
 /** Text in, UTF-8 out; a surrogate pair may be cut in two. */
 class TextEncoderStream {
@@ -32,25 +47,28 @@ class TextEncoderStream {
   }
 
   get encoding() {
+    if (!isObject(this) || !(#encoder in this)) throw foreign('#handle');
     return this.#encoder.encoding;
   }
 
   get readable() {
+    if (!isObject(this) || !(#transform in this)) throw foreign('#transform');
     return this.#transform.readable;
   }
 
   get writable() {
+    if (!isObject(this) || !(#transform in this)) throw foreign('#transform');
     return this.#transform.writable;
   }
 
   [kCustomInspect](depth, options) {
-    if (!(#transform in this)) throw new ERR_INVALID_THIS('TextEncoderStream');
+    if (!isObject(this) || !(#transform in this)) throw new ERR_INVALID_THIS('TextEncoderStream');
     return inspectAs(this, this.constructor.name, {
       encoding: this.encoding, readable: this.readable, writable: this.writable,
     }, depth, options);
   }
 }
-describeClass(TextEncoderStream, ['encoding', 'readable', 'writable']);
+makeEnumerable(TextEncoderStream.prototype, ['encoding', 'readable', 'writable']);
 
 /** Bytes in, text out. */
 class TextDecoderStream {
@@ -74,27 +92,32 @@ class TextDecoderStream {
   }
 
   get encoding() {
+    if (!isObject(this) || !(#decoder in this)) throw foreign('#handle');
     return this.#decoder.encoding;
   }
 
   get fatal() {
+    if (!isObject(this) || !(#decoder in this)) throw foreign('#handle');
     return this.#decoder.fatal;
   }
 
   get ignoreBOM() {
+    if (!isObject(this) || !(#decoder in this)) throw foreign('#handle');
     return this.#decoder.ignoreBOM;
   }
 
   get readable() {
+    if (!isObject(this) || !(#transform in this)) throw foreign('#transform');
     return this.#transform.readable;
   }
 
   get writable() {
+    if (!isObject(this) || !(#transform in this)) throw foreign('#transform');
     return this.#transform.writable;
   }
 
   [kCustomInspect](depth, options) {
-    if (!(#transform in this)) throw new ERR_INVALID_THIS('TextDecoderStream');
+    if (!isObject(this) || !(#transform in this)) throw new ERR_INVALID_THIS('TextDecoderStream');
     return inspectAs(this, this.constructor.name, {
       encoding: this.encoding,
       fatal: this.fatal,
@@ -104,6 +127,6 @@ class TextDecoderStream {
     }, depth, options);
   }
 }
-describeClass(TextDecoderStream, ['encoding', 'fatal', 'ignoreBOM', 'readable', 'writable']);
+makeEnumerable(TextDecoderStream.prototype, ['encoding', 'fatal', 'ignoreBOM', 'readable', 'writable']);
 
 module.exports = { TextDecoderStream, TextEncoderStream };

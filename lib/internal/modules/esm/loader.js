@@ -8,6 +8,7 @@ const { resolve } = require('./resolve');
 const { load } = require('./load');
 const translators = require('./translators');
 const { customization, stripBOM } = require('../helpers');
+const { isLoaded } = require('../../bootstrap/realm');
 const { getOptionValue } = require('../../options');
 
 const INSTANTIATED = 2;
@@ -173,15 +174,25 @@ function findJob(url) {
   return jobs.get(`${url}\x00`);
 }
 
+let importChannel;
+
 /**
- * `import(specifier)`.
+ * `import(specifier)`, of which `module.import`'s subscribers hear if there can be any.
  * @param {string} specifier
  * @param {string | undefined} parentURL
  * @param {Record<string, string>} attributes
  * @param {number} [phase] of the engine
  * @returns {Promise<object>} the namespace, or the source object where that is what is imported
  */
-async function importModule(specifier, parentURL, attributes = {}, phase = 0) {
+function importModule(specifier, parentURL, attributes = {}, phase = 0) {
+  if (!isLoaded('diagnostics_channel')) return loadAndEvaluate(specifier, parentURL, attributes, phase);
+  importChannel ??= require('../../../diagnostics_channel').tracingChannel('module.import');
+  if (!importChannel.hasSubscribers) return loadAndEvaluate(specifier, parentURL, attributes, phase);
+  const context = { __proto__: null, parentURL, url: specifier };
+  return importChannel.tracePromise(loadAndEvaluate, context, undefined, specifier, parentURL, attributes, phase);
+}
+
+async function loadAndEvaluate(specifier, parentURL, attributes, phase) {
   let job;
   try {
     job = requestJob(specifier, parentURL, attributes);

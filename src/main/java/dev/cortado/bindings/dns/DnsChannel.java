@@ -27,6 +27,9 @@ final class DnsChannel {
   private static final int DEFAULT_TRIES = 3;
   private static final int MAX_UDP = 65_535;
 
+  /** A time-out that is told of so late, in ms, was held up by this process. */
+  private static final int MIN_LATENESS = 20;
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final EventLoop loop;
@@ -147,8 +150,10 @@ final class DnsChannel {
   private final class Query implements FdWatcher.Listener {
     private final byte[] message;
     private final Listener listener;
-    private final Timer timer = loop.newTimer(() -> failTry("ETIMEOUT"));
+    private final Timer timer = loop.newTimer(this::timedOut);
     private int tried;
+    private long due;
+    private boolean excused;
     private int fd = -1;
     private FdWatcher watcher;
     private TcpStream tcp;
@@ -173,7 +178,8 @@ final class DnsChannel {
       while (tried < tries * servers.size()) {
         final int status = send();
         if (status >= 0) {
-          timer.start(timeoutOfTry(), 0);
+          excused = false;
+          startTimer(timeoutOfTry());
           return;
         }
         closeSocket();
@@ -241,6 +247,22 @@ final class DnsChannel {
       }
     }
 
+    private void startTimer(long millis) {
+      due = loop.now() + millis;
+      timer.start(millis, 0);
+    }
+
+    /** While this process was busy it could not read a reply: such time is given back, once. */
+    private void timedOut() {
+      long late = loop.now() - due;
+      if (late >= MIN_LATENESS && !excused) {
+        excused = true;
+        startTimer(late);
+      } else {
+        failTry("ETIMEOUT");
+      }
+    }
+
     private void failTry(String error) {
       lastError = error;
       closeSocket();
@@ -276,7 +298,7 @@ final class DnsChannel {
     private void askByTcp() {
       final TcpStream connection = new TcpStream(loop, io);
       tcp = connection;
-      timer.start(timeoutOfTry(), 0);
+      startTimer(timeoutOfTry());
       final int status =
           connection.connect(
               server(),

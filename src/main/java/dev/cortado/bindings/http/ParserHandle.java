@@ -17,7 +17,9 @@ import dev.cortado.engine.NativeObject;
 import dev.cortado.loop.stream.ByteStream;
 import dev.cortado.loop.stream.StreamIo;
 import dev.cortado.loop.stream.StreamListener;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 
 /**
  * The Java object behind {@code new HTTPParser()}. It is fed by {@code execute(buffer)}, or reads a
@@ -64,6 +66,10 @@ final class ParserHandle implements HttpHandler, StreamListener {
   private int inputLength;
   private byte[] ownArray;
   private boolean executing;
+
+  /** Input that came out of a callback of the input before it, in order. */
+  private Deque<byte[]> later;
+
   private boolean fromStream;
   private boolean completeTold;
   private boolean lastTold;
@@ -178,6 +184,11 @@ final class ParserHandle implements HttpHandler, StreamListener {
   // --- input from JavaScript
 
   private Object executeFrom(Bytes bytes) {
+    if (executing) {
+      later = later == null ? new ArrayDeque<>() : later;
+      later.add(bytes.copy());
+      return bytes.length();
+    }
     if (wrap == null) {
       wrap = env.callbacks().newAsyncWrap(resourceType(), null);
     }
@@ -185,17 +196,26 @@ final class ParserHandle implements HttpHandler, StreamListener {
   }
 
   private Object run(byte[] array, int offset, int length) {
-    input = array;
-    inputOffset = offset;
-    inputLength = length;
     executing = true;
     lastTold = false;
     try {
-      int used = parser.execute(array, offset, length);
+      int used = parse(array, offset, length);
+      while (later != null && !later.isEmpty() && parser.error() == null) {
+        byte[] next = later.poll();
+        parse(next, 0, next.length);
+      }
       return parser.error() == null ? used : newError(parser.error());
     } finally {
       executing = false;
+      later = null;
     }
+  }
+
+  private int parse(byte[] array, int offset, int length) {
+    input = array;
+    inputOffset = offset;
+    inputLength = length;
+    return parser.execute(array, offset, length);
   }
 
   private Object finish() {

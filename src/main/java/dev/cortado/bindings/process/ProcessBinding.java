@@ -11,6 +11,9 @@ import dev.cortado.posix.PathBytes;
 import dev.cortado.posix.ProcessAge;
 import dev.cortado.posix.ProcessTitle;
 import dev.cortado.posix.Spawn;
+import java.lang.ref.PhantomReference;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +31,9 @@ public final class ProcessBinding implements Binding {
   private static final String ARGV0 = "CORTADO_ARGV0";
 
   private static final double NANOS_PER_SECOND = 1e9;
+
+  /** How long a collection may take to be told of. */
+  private static final long SENTINEL_TIMEOUT_MILLIS = 1000;
 
   @Override
   public void initialize(BindingTarget target, Environment env) {
@@ -69,7 +75,7 @@ public final class ProcessBinding implements Binding {
     target.method(
         "collectGarbage",
         args -> {
-          System.gc();
+          collectGarbage();
           return null;
         });
     target.method(
@@ -78,6 +84,26 @@ public final class ProcessBinding implements Binding {
           env.exit(args.int32(0));
           return null;
         });
+  }
+
+  /**
+   * Returns when all that the collection found dead is known to be: finalization callbacks run with
+   * the next microtasks. The JDK tells of dead objects in the order of collections, so what the
+   * second one finds comes after all of the first.
+   */
+  private static void collectGarbage() {
+    for (int collection = 0; collection < 2; collection++) {
+      ReferenceQueue<Object> queue = new ReferenceQueue<>();
+      PhantomReference<Object> sentinel = new PhantomReference<>(new Object(), queue);
+      System.gc();
+      try {
+        queue.remove(SENTINEL_TIMEOUT_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+      Reference.reachabilityFence(sentinel);
+    }
   }
 
   /** {@code (file, args, environment)}: returns a negative error number, or not at all. */
