@@ -80,6 +80,7 @@ function ZlibBase(opts, mode, handle, defaults) {
   this.bytesWritten = 0;
   this._handle = handle;
   this._writeState = new Uint32Array(2);
+  handle.setWriteState(this._writeState);
   this._outBuffer = undefined;
   this._outOffset = 0;
   this._chunkSize = settings.chunkSize;
@@ -228,7 +229,6 @@ class Job {
       engine._outBuffer,
       engine._outOffset,
       this.room,
-      engine._writeState,
       this.onDone,
     );
   }
