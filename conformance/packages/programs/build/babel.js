@@ -10,13 +10,20 @@ const source = `
 `;
 const { code, map } = babel.transformSync(source, {
   presets: [[require('@babel/preset-env'), { targets: 'ie 11' }], require('@babel/preset-react')],
-  filename: 'a.jsx', sourceMaps: true, configFile: false, babelrc: false,
+  filename: 'a.jsx',
+  sourceMaps: true,
+  configFile: false,
+  babelrc: false,
 });
 console.log(code);
 console.log(map.mappings.length, map.names);
 const ast = babel.parseSync('let x = 1n ** 2n', { configFile: false, babelrc: false });
 let count = 0;
-babel.traverse(ast, { enter() { count++; } });
+babel.traverse(ast, {
+  enter() {
+    count++;
+  },
+});
 console.log(count);
 try {
   babel.transformSync('let = let let', { filename: 'bad.js', configFile: false, babelrc: false });

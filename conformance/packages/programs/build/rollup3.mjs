@@ -5,11 +5,13 @@ fs.writeFileSync('main.js', 'import { a } from "./a.js"; import x from "virtual"
 fs.writeFileSync('a.js', 'export const a = 1; export const b = 2; export function unused() { return b; }');
 const bundle = await rollup({
   input: 'main.js',
-  plugins: [{
-    name: 'virtual',
-    resolveId: (id) => (id === 'virtual' ? id : null),
-    load: (id) => (id === 'virtual' ? 'export default "from a plugin";' : null),
-  }],
+  plugins: [
+    {
+      name: 'virtual',
+      resolveId: (id) => (id === 'virtual' ? id : null),
+      load: (id) => (id === 'virtual' ? 'export default "from a plugin";' : null),
+    },
+  ],
 });
 for (const format of ['es', 'cjs', 'iife']) {
   const { output } = await bundle.generate({ format, name: 'bundle', sourcemap: true });

@@ -15,7 +15,9 @@ console.log(require('dotenv').config({ quiet: true }).parsed, process.env.B);
 process.env.DEBUG = 'app:*,-app:no';
 const debug = require('debug');
 debug.enable('app:*,-app:no');
-debug.formatArgs = function (args) { args[0] = `${this.namespace} ${args[0]}`; };
+debug.formatArgs = function (args) {
+  args[0] = `${this.namespace} ${args[0]}`;
+};
 const log = debug('app:yes');
 log.log = console.log;
 log('hello %s %o %d', 'a', { b: [1] }, 3);

@@ -4,7 +4,10 @@ import { JSONFilePreset } from 'lowdb/node';
 import fs from 'node:fs';
 
 const db = Nedb.create('people.db');
-await db.insert([{ _id: 'b', n: 2, tags: ['x'] }, { _id: 'a', n: 1 }]);
+await db.insert([
+  { _id: 'b', n: 2, tags: ['x'] },
+  { _id: 'a', n: 1 },
+]);
 await db.update({ n: 2 }, { $set: { n: 5 }, $push: { tags: 'y' } });
 console.log(await db.find({ n: { $gte: 1 } }).sort({ n: -1 }), await db.count({}));
 await db.ensureIndex({ fieldName: 'n', unique: true });

@@ -6,15 +6,16 @@ const chokidar = require('chokidar');
 fs.mkdirSync('dir/sub', { recursive: true });
 fs.writeFileSync('dir/old.txt', '1');
 const watcher = chokidar.watch('dir', { ignored: (name) => name.endsWith('.log') });
-const wait = (event, name) => new Promise((resolve) => {
-  const listener = (path) => {
-    if (path !== name) return;
-    watcher.off(event, listener);
-    console.log(event, path);
-    resolve();
-  };
-  watcher.on(event, listener);
-});
+const wait = (event, name) =>
+  new Promise((resolve) => {
+    const listener = (path) => {
+      if (path !== name) return;
+      watcher.off(event, listener);
+      console.log(event, path);
+      resolve();
+    };
+    watcher.on(event, listener);
+  });
 
 watcher.on('ready', async () => {
   console.log(watcher.getWatched());

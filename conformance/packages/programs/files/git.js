@@ -11,7 +11,10 @@ async function main() {
   await git.add({ fs, dir, filepath: 'a.txt' });
   console.log(await git.commit({ fs, dir, message: 'first', author }));
   fs.writeFileSync('a.txt', 'two');
-  console.log(await git.statusMatrix({ fs, dir }), (await git.log({ fs, dir })).map(({ commit }) => commit.message));
+  console.log(
+    await git.statusMatrix({ fs, dir }),
+    (await git.log({ fs, dir })).map(({ commit }) => commit.message),
+  );
   await git.branch({ fs, dir, ref: 'other' });
   console.log(await git.listBranches({ fs, dir }), await git.currentBranch({ fs, dir }));
 }

@@ -29,10 +29,14 @@ app.use(passport.session());
 app.use('/public', express.static('public', { maxAge: 1000 }));
 app.post('/login', passport.authenticate('local'), (request, response) => response.json(request.user));
 app.get('/me', (request, response) => response.json(request.user ?? null));
-app.post('/upload', multer().single('file'), (request, response) => response.json({ size: request.file.size, body: request.body }));
+app.post('/upload', multer().single('file'), (request, response) =>
+  response.json({ size: request.file.size, body: request.body }),
+);
 app.post('/echo', (request, response) => response.cookie('c', 'v', { httpOnly: true }).status(201).json(request.body));
 app.get('/user/:id', (request, response) => response.send(`user ${request.params.id} ${request.query.q}`));
-app.get('/fail', async () => { throw new Error('failed'); });
+app.get('/fail', async () => {
+  throw new Error('failed');
+});
 app.use((error, request, response, next) => response.status(error.status ?? 500).send(error.message));
 
 const server = app.listen(0, async () => {
@@ -40,13 +44,29 @@ const server = app.listen(0, async () => {
   const show = async (path, options, headers = []) => {
     const response = await fetch(base + path, options);
     const text = await response.text();
-    console.log(path, response.status, text.length > 200 ? text.length : text, headers.map((name) => response.headers.get(name)));
+    console.log(
+      path,
+      response.status,
+      text.length > 200 ? text.length : text,
+      headers.map((name) => response.headers.get(name)),
+    );
     return response;
   };
   const json = { 'content-type': 'application/json' };
-  await show('/public/a.txt', {}, ['content-encoding', 'content-type', 'cache-control', 'x-dns-prefetch-control', 'access-control-allow-origin']);
+  await show('/public/a.txt', {}, [
+    'content-encoding',
+    'content-type',
+    'cache-control',
+    'x-dns-prefetch-control',
+    'access-control-allow-origin',
+  ]);
   await show('/public/none.txt');
-  await show('/echo', { method: 'POST', headers: json, body: '{"a":[1]}' }, ['set-cookie', 'etag', 'ratelimit-limit', 'content-security-policy']);
+  await show('/echo', { method: 'POST', headers: json, body: '{"a":[1]}' }, [
+    'set-cookie',
+    'etag',
+    'ratelimit-limit',
+    'content-security-policy',
+  ]);
   await show('/echo', { method: 'POST', headers: json, body: '{"a":' });
   await show('/echo', { method: 'POST', body: new URLSearchParams('a[b]=1&a[c]=2') });
   await show('/user/5?q=x');

@@ -1,7 +1,18 @@
 'use strict';
 
 require('reflect-metadata');
-const { Body, Controller, Get, Inject, Injectable, Module, Param, ParseIntPipe, Post, ValidationPipe } = require('@nestjs/common');
+const {
+  Body,
+  Controller,
+  Get,
+  Inject,
+  Injectable,
+  Module,
+  Param,
+  ParseIntPipe,
+  Post,
+  ValidationPipe,
+} = require('@nestjs/common');
 const { NestFactory } = require('@nestjs/core');
 const { IsString } = require('class-validator');
 
@@ -12,15 +23,28 @@ function decorate(decorators, target, key) {
   return target;
 }
 
-class Cats { names = ['tom']; }
+class Cats {
+  names = ['tom'];
+}
 decorate([Injectable()], Cats);
-class CreateCat { name; }
+class CreateCat {
+  name;
+}
 IsString()(CreateCat.prototype, 'name');
 class CatsController {
-  constructor(cats) { this.cats = cats; }
-  all() { return this.cats.names; }
-  one(id) { return { id }; }
-  add(cat) { this.cats.names.push(cat.name); return this.cats.names; }
+  constructor(cats) {
+    this.cats = cats;
+  }
+  all() {
+    return this.cats.names;
+  }
+  one(id) {
+    return { id };
+  }
+  add(cat) {
+    this.cats.names.push(cat.name);
+    return this.cats.names;
+  }
 }
 Inject(Cats)(CatsController, undefined, 0);
 decorate([Get()], CatsController.prototype, 'all');
@@ -38,7 +62,13 @@ async function main() {
   app.useGlobalPipes(new ValidationPipe({ transform: true }));
   await app.listen(0);
   const post = (body) => ({ method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
-  for (const [path, options] of [['cats'], ['cats/7'], ['cats/x'], ['cats', post({ name: 'kit' })], ['cats', post({ name: 1 })]]) {
+  for (const [path, options] of [
+    ['cats'],
+    ['cats/7'],
+    ['cats/x'],
+    ['cats', post({ name: 'kit' })],
+    ['cats', post({ name: 1 })],
+  ]) {
     const response = await fetch(`http://localhost:${app.getHttpServer().address().port}/${path}`, options);
     console.log(path, response.status, await response.text());
   }

@@ -5,7 +5,12 @@ const schedule = require('node-schedule');
 const { CronExpressionParser } = require('cron-parser');
 
 const interval = CronExpressionParser.parse('*/15 8-10 * * 1-5', { currentDate: new Date(0), tz: 'UTC' });
-console.log(interval.next().toISOString(), interval.next().toISOString(), cron.validate('* * * * *'), cron.validate('61 * * * *'));
+console.log(
+  interval.next().toISOString(),
+  interval.next().toISOString(),
+  cron.validate('* * * * *'),
+  cron.validate('61 * * * *'),
+);
 const job = schedule.scheduleJob(new Date(Date.now() + 100), () => console.log('once'));
 console.log(job.nextInvocation() !== null);
 const task = cron.schedule('* * * * * *', () => {

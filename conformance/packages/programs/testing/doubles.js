@@ -10,7 +10,18 @@ const axios = require('axios');
 
 async function main() {
   const stub = sinon.stub().onFirstCall().returns(1).onSecondCall().throws(new TypeError('second'));
-  console.log(stub('a'), (() => { try { stub(); } catch (error) { return error.message; } })(), stub.callCount, stub.firstCall.args);
+  console.log(
+    stub('a'),
+    (() => {
+      try {
+        stub();
+      } catch (error) {
+        return error.message;
+      }
+    })(),
+    stub.callCount,
+    stub.firstCall.args,
+  );
   const clock = sinon.useFakeTimers({ now: 0 });
   const times = [];
   setInterval(() => times.push(Date.now()), 100);
@@ -23,7 +34,10 @@ async function main() {
   });
   const { status, body } = await request(server).post('/x?y=1').send({ a: 1 }).expect('content-type', /json/);
   console.log(status, body);
-  await request(server).get('/').expect(404).catch((error) => console.log(error.message));
+  await request(server)
+    .get('/')
+    .expect(404)
+    .catch((error) => console.log(error.message));
   nock('http://api.example').get('/users').query({ page: '1' }).reply(200, { users: [] }, { 'x-a': 'b' });
   nock('http://api.example').post('/users', { name: 'x' }).replyWithError('refused');
   const answer = await axios.get('http://api.example/users?page=1');

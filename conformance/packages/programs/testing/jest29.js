@@ -7,7 +7,9 @@ const path = require('node:path');
 fs.writeFileSync('package.json', '{"name":"sample","jest":{"testEnvironment":"node"}}');
 fs.writeFileSync('sum.js', 'exports.sum = (a, b) => a + b; exports.fetchIt = () => require("./net").get();');
 fs.writeFileSync('net.js', 'exports.get = () => { throw new Error("network"); };');
-fs.writeFileSync('sum.test.js', `
+fs.writeFileSync(
+  'sum.test.js',
+  `
   jest.mock('./net', () => ({ get: jest.fn(() => 'mocked') }));
   const { sum, fetchIt } = require('./sum');
   test('adds', () => expect(sum(1, 2)).toBe(3));
@@ -23,8 +25,10 @@ fs.writeFileSync('sum.test.js', `
       "d": 1970-01-01T00:00:00.000Z,
     }
   \`));
-  test('rejects', async () => { await expect(Promise.reject(new TypeError('no'))).rejects.toThrow(TypeError); });`);
+  test('rejects', async () => { await expect(Promise.reject(new TypeError('no'))).rejects.toThrow(TypeError); });`,
+);
 const bin = path.join(path.dirname(require.resolve('jest')), '../bin/jest.js');
-const { status, stdout, stderr } =
-  spawnSync(process.execPath, [bin, '--ci', '--runInBand', '--no-cache', '--verbose'], { encoding: 'utf8' });
+const { status, stdout, stderr } = spawnSync(process.execPath, [bin, '--ci', '--runInBand', '--no-cache', '--verbose'], {
+  encoding: 'utf8',
+});
 console.log(status, stdout, stderr);

@@ -3,7 +3,9 @@
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 
-fs.writeFileSync('a.spec.js', `
+fs.writeFileSync(
+  'a.spec.js',
+  `
   const { expect } = require('chai');
   describe('sums', function () {
     before(async () => {});
@@ -13,11 +15,13 @@ fs.writeFileSync('a.spec.js', `
     it('is slow', function (done) { this.timeout(20); });
     it.skip('is left out', () => {});
     it('is pending');
-  });`);
+  });`,
+);
 fs.writeFileSync('b.spec.mjs', 'it("is an ES module", () => {});');
 const bin = require.resolve('mocha/bin/mocha.js');
 for (const reporter of ['spec', 'tap', 'dot']) {
-  const { status, stdout, stderr } =
-    spawnSync(process.execPath, [bin, '--reporter', reporter, 'a.spec.js', 'b.spec.mjs'], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, '--reporter', reporter, 'a.spec.js', 'b.spec.mjs'], {
+    encoding: 'utf8',
+  });
   console.log(status, stdout, stderr);
 }

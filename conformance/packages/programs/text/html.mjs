@@ -7,7 +7,14 @@ import sanitize from 'sanitize-html';
 const source = '<ul id="l"><li class="a">1<li class="b" data-x="&amp;">2</ul><p>x <b>y</p>';
 const $ = cheerio.load(source);
 $('li.b').attr('title', 't').addClass('c').before('<li>new</li>');
-console.log($('#l').html(), $('li').map((_, li) => $(li).text()).get(), $('p').text(), $('li:has(b), p > b').length);
+console.log(
+  $('#l').html(),
+  $('li')
+    .map((_, li) => $(li).text())
+    .get(),
+  $('p').text(),
+  $('li:has(b), p > b').length,
+);
 console.log(serialize(parse('<table><tr><td>x</table><script>a < b</script>')));
 console.log(DomUtils.getElementsByTagName('li', parseDocument(source)).length);
 const { document } = parseHTML(`<html><body>${source}</body></html>`);

@@ -4,7 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { compile, parse } from 'svelte/compiler';
 import { render } from 'svelte/server';
 
-const source = '<script>let { name } = $props(); let n = $state(1); const double = $derived(n * 2);</script>\n' +
+const source =
+  '<script>let { name } = $props(); let n = $state(1); const double = $derived(n * 2);</script>\n' +
   '<button onclick={() => n++}>{name} {double}</button>{#each [1, 2] as x}<i>{x}</i>{/each}<style>button { color: red }</style>';
 console.log(compile(source, { generate: 'client', filename: 'a.svelte' }).js.code);
 fs.writeFileSync('a.mjs', compile(source, { generate: 'server', filename: 'a.svelte' }).js.code);
