@@ -9,7 +9,6 @@ async function main() {
   const result = await esbuild.build({ entryPoints: ['a.ts'], bundle: true, write: false, format: 'cjs', minify: true });
   console.log(result.outputFiles[0].text, result.errors, result.warnings);
   console.log((await esbuild.transform('let x: number = 1 ?? 2', { loader: 'ts', target: 'es2015' })).code);
-  console.log(esbuild.transformSync('<a b="c">d</a>', { loader: 'jsx' }).code);
   await esbuild.transform('let = ', { logLevel: 'silent' }).catch((error) => console.log(error.message));
   await esbuild.stop();
 }
