@@ -6,6 +6,7 @@ const assert = require('node:assert');
 const zlib = require('node:zlib');
 
 const inflate = zlib.createInflate();
+assert.strictEqual(inflate._outBuffer.length, inflate._chunkSize);
 const input = zlib.deflateSync('abc'.repeat(10));
 const output = Buffer.alloc(16);
 assert.strictEqual(inflate._handle.writeSync(zlib.constants.Z_FINISH, input, 0, input.length, output, 0, 16), undefined);
