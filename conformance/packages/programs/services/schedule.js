@@ -11,7 +11,7 @@ console.log(
   cron.validate('* * * * *'),
   cron.validate('61 * * * *'),
 );
-const job = schedule.scheduleJob(new Date(Date.now() + 100), () => console.log('once'));
+const job = schedule.scheduleJob(new Date(Date.now() + 5000), () => console.log('once'));
 console.log(job.nextInvocation() !== null);
 const task = cron.schedule('* * * * * *', () => {
   console.log('every second');
