@@ -104,7 +104,7 @@ function writeCompatibility(file) {
     '',
     '| what does not pass | why |',
     '|---|---|',
-    ...open.map((name) => `| ${name} | ${why.get(name) ?? 'not looked at yet'} |`),
+    ...open.map((name) => `| ${name} | ${why.get(name) ?? 'has not been run to its end yet'} |`),
     '',
     END,
   ].join('\n'));
