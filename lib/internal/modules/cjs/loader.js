@@ -489,15 +489,10 @@ Object.defineProperty(Module.prototype.require, 'name', { __proto__: null, value
  * Compiles and runs a text as this module's body.
  * @param {string} content
  * @param {string} filename
- * @param {string} [format] known format, such as `commonjs` or `module-typescript`; undefined lets syntax decide
+ * @param {'commonjs' | undefined} [format] known format; undefined lets syntax decide
  */
 Module.prototype._compile = function _compile(content, filename, format) {
-  if (format?.endsWith('typescript')) {
-    const typescript = require('../typescript');
-    content = typescript.stripModuleTypes(content, filename);
-    format = typescript.formatWithoutTypes(format);
-  }
-  const body = format === 'module' ? undefined : compileBody(this, content, filename, format);
+  const body = compileBody(this, content, filename, format);
   if (body === undefined) {
     return require('../esm/require_esm').compileAsModule(this, content, filename, parents.get(this)?.filename);
   }
@@ -530,9 +525,17 @@ function compileBody(module, content, filename, format) {
 Module._extensions['.js'] = function loadJavaScript(module, filename) {
   const known = formatOfScript(filename);
   if (known?.startsWith('module') && !getOptionValue('--experimental-require-module')) rejectModule(module, filename);
-  // All that depends on the format is left to _compile: programs that replace it compile TypeScript themselves.
-  const { source, format } = readModule(module, filename, known);
-  module._compile(source, filename, format);
+  let { source, format } = readModule(module, filename, known);
+  if (format?.endsWith('typescript')) {
+    const typescript = require('../typescript');
+    source = typescript.stripModuleTypes(source, filename);
+    format = typescript.formatWithoutTypes(format);
+  }
+  if (format === 'module') {
+    require('../esm/require_esm').compileAsModule(module, source, filename, parents.get(module)?.filename);
+  } else {
+    module._compile(source, filename, format === 'commonjs' ? format : undefined);
+  }
 };
 
 /** `--no-experimental-require-module`. */
