@@ -7,12 +7,74 @@ const path = require('node:path');
 
 const OUTPUT_LIMIT = 64 * 1024;
 
+/**
+ * What gives each process its own process ids, so all it starts ends with it, and its own loopback.
+ * @returns {{prefix: string[], description: string}}
+ */
+function namespaces() {
+  const pids = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'];
+  const network = [...pids, '--net', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh'];
+  for (const [prefix, description] of [
+    [network, 'own processes and network each'],
+    [pids, 'own processes each'],
+  ]) {
+    if (spawnSync(prefix[0], [...prefix.slice(1), 'true']).status === 0) {
+      return { prefix, description };
+    }
+  }
+  return { prefix: [], description: 'no namespaces' };
+}
+
+/**
+ * Runs a command that cannot outlive its time.
+ * @param {string[]} command
+ * @param {{cwd: string, env: object, seconds: number}} options
+ * @returns {Promise<{code: number | null, stdout: string, stderr: string, output: string, timedOut: boolean,
+ *   seconds: number}>} output has both streams as they came
+ */
+function execute(command, { cwd, env, seconds }) {
+  const started = performance.now();
+  return new Promise((resolve) => {
+    const child = spawn(command[0], command.slice(1), {
+      cwd,
+      env,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const text = { stdout: '', stderr: '', output: '' };
+    let timedOut = false;
+    const collect = (name) => (chunk) => {
+      for (const key of [name, 'output']) {
+        if (text[key].length < OUTPUT_LIMIT) text[key] += chunk;
+      }
+    };
+    for (const name of ['stdout', 'stderr']) {
+      child[name].setEncoding('utf8').on('data', collect(name));
+    }
+    const timer = setTimeout(() => {
+      timedOut = true;
+      kill(child);
+    }, seconds * 1000);
+    child.on('error', (error) => collect('stderr')(error.message));
+    child.on('exit', () => {
+      clearTimeout(timer);
+      kill(child);
+      child.stdout.destroy();
+      child.stderr.destroy();
+    });
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      resolve({ ...text, code, timedOut, seconds: Number(((performance.now() - started) / 1000).toFixed(2)) });
+    });
+  });
+}
+
 /** Runs test files as processes that cannot outlive their time nor meet each other. */
 class Containment {
   #runtime;
   #checkout;
   #folder;
-  #prefix = [];
+  #prefix;
 
   /**
    * @param {string} runtime a command, or the path of one
@@ -23,25 +85,8 @@ class Containment {
     this.#runtime = runtime.includes('/') ? path.resolve(runtime) : runtime;
     this.#checkout = path.resolve(checkout);
     this.#folder = fs.mkdtempSync(path.join(os.tmpdir(), 'conformance-'));
-    this.description = 'no namespaces';
-    this.#useNamespaces();
+    ({ prefix: this.#prefix, description: this.description } = namespaces());
     this.seconds = seconds ? Number(seconds) : this.#timeLimit();
-  }
-
-  /** Gives each test its own process ids, so all it starts ends with it, and its own loopback. */
-  #useNamespaces() {
-    const pids = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'];
-    const network = [...pids, '--net', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh'];
-    for (const [prefix, description] of [
-      [network, 'own processes and network each'],
-      [pids, 'own processes each'],
-    ]) {
-      if (spawnSync(prefix[0], [...prefix.slice(1), 'true']).status === 0) {
-        this.#prefix = prefix;
-        this.description = description;
-        return;
-      }
-    }
   }
 
   #timeLimit() {
@@ -62,7 +107,7 @@ class Containment {
    * @returns {Promise<{name: string, module: string, outcome: string, seconds: number,
    *   output: string}>} outcome: pass, fail, skip or timeout
    */
-  run(test, slot) {
+  async run(test, slot) {
     const temporary = path.join(this.#folder, `slot-${slot}`);
     fs.mkdirSync(temporary, { recursive: true });
     const environment = { ...process.env, NODE_TEST_DIR: temporary, TEST_THREAD_ID: String(slot) };
@@ -71,45 +116,15 @@ class Containment {
         delete environment[name];
       }
     }
-    const command = [...this.#prefix, this.#runtime, ...this.#arguments(test)];
-    const started = performance.now();
-    return new Promise((resolve) => {
-      const child = spawn(command[0], command.slice(1), {
-        cwd: this.#checkout,
-        env: environment,
-        detached: true,
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      let output = '';
-      let timedOut = false;
-      const collect = (chunk) => {
-        if (output.length < OUTPUT_LIMIT) output += chunk;
-      };
-      child.stdout.setEncoding('utf8').on('data', collect);
-      child.stderr.setEncoding('utf8').on('data', collect);
-      const timer = setTimeout(() => {
-        timedOut = true;
-        kill(child);
-      }, this.seconds * 1000);
-      child.on('error', (error) => {
-        output += error.message;
-      });
-      child.on('exit', () => {
-        clearTimeout(timer);
-        kill(child);
-        child.stdout.destroy();
-        child.stderr.destroy();
-      });
-      child.on('close', (code) => {
-        clearTimeout(timer);
-        fs.rmSync(temporary, { recursive: true, force: true });
-        let outcome = code === 0 ? 'pass' : 'fail';
-        if (timedOut) outcome = 'timeout';
-        else if (code === 0 && /^1\.\.0 # Skipped/m.test(output)) outcome = 'skip';
-        const seconds = Number(((performance.now() - started) / 1000).toFixed(2));
-        resolve({ name: test.name, module: test.module, outcome, seconds, output });
-      });
-    });
+    const { code, output, timedOut, seconds } = await execute(
+      [...this.#prefix, this.#runtime, ...this.#arguments(test)],
+      { cwd: this.#checkout, env: environment, seconds: this.seconds },
+    );
+    fs.rmSync(temporary, { recursive: true, force: true });
+    let outcome = code === 0 ? 'pass' : 'fail';
+    if (timedOut) outcome = 'timeout';
+    else if (code === 0 && /^1\.\.0 # Skipped/m.test(output)) outcome = 'skip';
+    return { name: test.name, module: test.module, outcome, seconds, output };
   }
 
   #arguments(test) {
@@ -137,4 +152,4 @@ function kill(child) {
   }
 }
 
-module.exports = { Containment };
+module.exports = { Containment, execute, namespaces };

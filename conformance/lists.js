@@ -9,11 +9,13 @@ const BASELINE = path.join(__dirname, 'node24.txt');
 const INTERNAL = path.join(__dirname, 'internal.txt');
 const PASSING = path.join(__dirname, 'passing.txt');
 
+/** The names in a list: a line each, but for comments. */
 function read(file) {
   if (!fs.existsSync(file)) return new Set();
   return new Set(fs.readFileSync(file, 'utf8').split('\n').filter((line) => line && line[0] !== '#'));
 }
 
+/** Writes a list, sorted. */
 function write(file, comment, names) {
   fs.writeFileSync(file, `# ${comment}\n${[...names].sort().join('\n')}\n`);
 }
@@ -59,4 +61,4 @@ function addPassing(results) {
   write(PASSING, "Node.js's own tests that Cortado passes; the list only grows.", names);
 }
 
-module.exports = { SUITES, baseline, internal, passing, writeBaseline, addPassing };
+module.exports = { SUITES, read, write, baseline, internal, passing, writeBaseline, addPassing };

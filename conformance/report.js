@@ -92,13 +92,24 @@ function writeCompatibility(file) {
     '',
     END,
   ].join('\n');
-  const before = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : `# Compatibility\n\n${START}\n${END}\n`;
-  const start = before.indexOf(START);
-  const end = before.indexOf(END);
-  const after = start < 0 || end < 0
-    ? `${before.trimEnd()}\n\n${table}\n`
-    : before.slice(0, start) + table + before.slice(end + END.length);
+  replaceSection(file, START, END, table);
+}
+
+/**
+ * Puts `text`, which begins and ends with the markers, in the place of what is between them in `file`.
+ * @param {string} file
+ * @param {string} start
+ * @param {string} end
+ * @param {string} text
+ */
+function replaceSection(file, start, end, text) {
+  const before = fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : `# Compatibility\n\n${start}\n${end}\n`;
+  const from = before.indexOf(start);
+  const to = before.indexOf(end);
+  const after = from < 0 || to < 0
+    ? `${before.trimEnd()}\n\n${text}\n`
+    : before.slice(0, from) + text + before.slice(to + end.length);
   fs.writeFileSync(file, after);
 }
 
-module.exports = { progress, printSummary, writeCompatibility };
+module.exports = { percent, progress, printSummary, replaceSection, writeCompatibility };

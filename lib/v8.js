@@ -18,6 +18,13 @@ function unavailable(name) {
   }[name];
 }
 
+/** Does nothing where no coverage is asked for, as in Node.js; tools call it then, too. */
+function unlessCollected(name) {
+  return () => {
+    if (process.env.NODE_V8_COVERAGE) throw new codes.ERR_FEATURE_UNAVAILABLE_ON_PLATFORM(`v8.${name}()`);
+  };
+}
+
 /** V8's flags change nothing here, so none is taken; the argument is checked as Node.js does. */
 function setFlagsFromString(flags) {
   validateString(flags, 'flags');
@@ -82,8 +89,8 @@ module.exports = {
   deserialize(buffer) {
     return require('./internal/v8/deserializer').deserialize(buffer);
   },
-  takeCoverage: unavailable('takeCoverage'),
-  stopCoverage: unavailable('stopCoverage'),
+  takeCoverage: unlessCollected('takeCoverage'),
+  stopCoverage: unlessCollected('stopCoverage'),
   serialize(value) {
     return require('./internal/v8/serializer').serialize(value);
   },

@@ -544,7 +544,7 @@ function isStackOverflowError(error) {
  * @returns {boolean}
  */
 function isErrorLike(value) {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, 'message');
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, 'stack');
 }
 
 module.exports = {

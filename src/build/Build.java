@@ -448,6 +448,8 @@ final class Build {
       /*/bin/..) home=${home%%/bin/..} ;;
       *) home=$(cd "$home" && pwd -P) ;;
     esac
+    # HotSpot keeps SIGUSR2 for itself unless it is told of another signal.
+    export _JAVA_SR_SIGNUM=63
     exec "$home/image/bin/java" %s ${CORTADO_JAVA_OPTS:-} dev.cortado.cli.Main "$@"
     """
         .formatted(String.join(" ", options));

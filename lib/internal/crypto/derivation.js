@@ -13,7 +13,7 @@ const {
   validateString,
   validateUint32,
 } = require('../validators');
-const { Buffer } = require('../../buffer');
+const { Buffer, kMaxLength } = require('../../buffer');
 const { codedError } = require('../buffer/text');
 const { getArrayBufferOrView } = require('./util');
 
@@ -111,7 +111,7 @@ function checkHkdf(digest, key, salt, info, length) {
   key = require('./keys').keyBytes(key, 'ikm');
   salt = getArrayBufferOrView(salt, 'salt');
   info = getArrayBufferOrView(info, 'info');
-  validateInteger(length, 'length', 0);
+  validateInteger(length, 'length', 0, kMaxLength);
   if (info.byteLength > 1024) {
     throw new ERR_OUT_OF_RANGE('info', 'must not contain more than 1024 bytes', info.byteLength);
   }

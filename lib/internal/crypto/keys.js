@@ -3,7 +3,7 @@
 const { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } = require('../errors').codes;
 const { validateObject, validateOneOf, validateString } = require('../validators');
 const { Buffer } = require('../../buffer');
-const { isAnyArrayBuffer } = require('../util/types');
+const { isAnyArrayBuffer, isCryptoKey } = require('../util/types');
 const { getArrayBufferOrView, isBytes } = require('./util');
 const loaded = require('./loaded');
 
@@ -30,6 +30,7 @@ class KeyObject {
 
   /** The key of the Web Crypto API as a `KeyObject`. */
   static from(key) {
+    if (isCryptoKey(key)) return require('./crypto_key').cryptoKeyParts(key).key;
     throw new ERR_INVALID_ARG_TYPE('key', 'CryptoKey', key);
   }
 
@@ -64,6 +65,13 @@ class SecretKeyObject extends KeyObject {
     return this.#bytes.length;
   }
 
+  /** The same key for the Web Crypto API. */
+  toCryptoKey(algorithm, extractable, keyUsages) {
+    const normalized = require('./algorithms').normalizeAlgorithm(algorithm, 'importKey');
+    const usages = [...new Set(keyUsages)];
+    return require('./webcrypto_keys').importKey('raw-secret', this.#bytes, normalized, Boolean(extractable), usages);
+  }
+
   export(options) {
     if (options !== undefined) {
       validateObject(options, 'options');
@@ -89,6 +97,7 @@ function copyOf(view) {
  * @throws {TypeError} ERR_INVALID_ARG_TYPE
  */
 function keyBytes(key, name, encoding) {
+  if (isCryptoKey(key)) key = KeyObject.from(key);
   if (key instanceof KeyObject) {
     if (key.type !== 'secret') {
       const { ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE } = require('../errors').codes;

@@ -80,7 +80,8 @@ function ZlibBase(opts, mode, handle, defaults) {
   this.bytesWritten = 0;
   this._handle = handle;
   this._writeState = new Uint32Array(2);
-  this._outBuffer = undefined;
+  handle.setWriteState(this._writeState);
+  this._outBuffer = Buffer.allocUnsafe(settings.chunkSize);
   this._outOffset = 0;
   this._chunkSize = settings.chunkSize;
   this._defaultFlushFlag = settings.flush;
@@ -215,7 +216,7 @@ class Job {
 
   start() {
     const { engine } = this;
-    if (engine._outBuffer === undefined || engine._outOffset >= engine._chunkSize) {
+    if (engine._outOffset >= engine._chunkSize) {
       engine._outBuffer = Buffer.allocUnsafe(engine._chunkSize);
       engine._outOffset = 0;
     }
@@ -228,7 +229,6 @@ class Job {
       engine._outBuffer,
       engine._outOffset,
       this.room,
-      engine._writeState,
       this.onDone,
     );
   }

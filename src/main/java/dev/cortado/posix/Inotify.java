@@ -50,7 +50,6 @@ public final class Inotify {
   private static final int IN_CLOEXEC = 0x80000;
   private static final int IN_MODIFY = 0x2;
   private static final int IN_ATTRIB = 0x4;
-  private static final int IN_IGNORED = 0x8000;
   private static final int IN_Q_OVERFLOW = 0x4000;
 
   /** Attributes, contents, moves, creations and deletions, of entries and of the file itself. */
@@ -129,7 +128,8 @@ public final class Inotify {
       final int descriptor = events.get(JAVA_INT, at);
       final int mask = events.get(JAVA_INT, at + 4);
       final int nameSize = events.get(JAVA_INT, at + 12);
-      if ((mask & (IN_IGNORED | IN_Q_OVERFLOW)) == 0) {
+      // That the kernel no longer watches a file counts as one more change of its name.
+      if ((mask & IN_Q_OVERFLOW) == 0) {
         final byte[] name =
             nameSize == 0 ? null : FileSystem.cString(events.asSlice(at + HEADER, nameSize));
         final boolean renamed = (mask & ~(IN_ATTRIB | IN_MODIFY)) != 0;

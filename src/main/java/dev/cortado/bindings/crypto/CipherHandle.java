@@ -122,6 +122,7 @@ abstract sealed class CipherHandle {
     private final byte[] key;
     private final byte[] iv;
     private boolean started;
+    private int macLength;
     private byte[] expectedTag;
     private byte[] aad = {};
     private byte[] tag;
@@ -147,9 +148,8 @@ abstract sealed class CipherHandle {
     private void start() {
       if (!started) {
         started = true;
-        // Tags shorter than the mode's least are compared here, on the full tag's first bytes.
-        int bits = cipher instanceof GCMBlockCipher ? 128 : tagBytes() * 8;
-        cipher.init(encrypt, new AEADParameters(new KeyParameter(key), bits, iv));
+        macLength = tagBytes();
+        cipher.init(encrypt, new AEADParameters(new KeyParameter(key), macLength * 8, iv));
         cipher.processAADBytes(aad, 0, aad.length);
       }
     }
@@ -184,7 +184,7 @@ abstract sealed class CipherHandle {
         throw unauthentic();
       }
       byte[] full = expectedTag;
-      if (cipher instanceof GCMBlockCipher && full.length < 16) {
+      if (cipher instanceof GCMBlockCipher && full.length != macLength) {
         throw unauthentic();
       }
       byte[] rest = new byte[cipher.getOutputSize(full.length)];

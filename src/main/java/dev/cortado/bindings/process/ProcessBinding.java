@@ -30,6 +30,9 @@ public final class ProcessBinding implements Binding {
    */
   private static final String ARGV0 = "CORTADO_ARGV0";
 
+  /** What the launcher tells the JVM is none of the program's business. */
+  private static final String JVM_SIGNAL = "_JAVA_SR_SIGNUM";
+
   private static final double NANOS_PER_SECOND = 1e9;
 
   /** How long a collection may take to be told of. */
@@ -125,7 +128,7 @@ public final class ProcessBinding implements Binding {
   private static JSObject environment(Environment env) {
     JSObject object = env.newObject();
     for (Map.Entry<String, String> entry : System.getenv().entrySet()) {
-      if (!entry.getKey().equals(ARGV0)) {
+      if (!entry.getKey().equals(ARGV0) && !entry.getKey().equals(JVM_SIGNAL)) {
         Js.set(object, entry.getKey(), entry.getValue());
       }
     }

@@ -34,6 +34,7 @@ public final class ZlibBinding implements Binding {
     final Codec codec;
     final AsyncWrap wrap;
     private final List<Runnable> changes = new ArrayList<>();
+    Bytes state;
     boolean busy;
     boolean closing;
     boolean closed;
@@ -85,6 +86,15 @@ public final class ZlibBinding implements Binding {
               return new Handle(codec(args), wrap);
             });
     zlib.method("write", this::write);
+    zlib.method("writeSync", ZlibBinding::writeSync);
+    // An array that receives, after each write, how much room is left in the output and how much of
+    // the input is.
+    zlib.method(
+        "setWriteState",
+        args -> {
+          args.self(Handle.class).state = args.bytes(0);
+          return null;
+        });
     zlib.method("all", this::all);
     zlib.method(
         "params",
@@ -173,34 +183,48 @@ public final class ZlibBinding implements Binding {
     return args.isNullish(index) ? new Bytes(NOTHING, 0, 0) : args.bytes(index);
   }
 
-  /**
-   * {@code write(flush, in, inOffset, inLength, out, outOffset, outLength, state[, callback])}. The
-   * state receives how much room is left in the output and how much of the input is.
-   */
-  private Object write(Arguments args) {
-    Handle handle = args.self(Handle.class);
-    Codec codec = handle.codec;
-    int flush = args.int32(0);
-    Bytes in = bytesOrNothing(args, 1);
-    int inOffset = in.offset() + args.int32(2);
-    int inLength = args.int32(3);
-    Bytes out = args.bytes(4);
-    int outOffset = out.offset() + args.int32(5);
-    int outLength = args.int32(6);
-    Bytes state = args.bytes(7);
-    if (!args.isFunction(8)) {
-      codec.run(flush, in.array(), inOffset, inLength, out.array(), outOffset, outLength);
-      store(state, codec, inLength, outLength);
-      return null;
+  /** {@code (flush, in, inOffset, inLength, out, outOffset, outLength)} of a write. */
+  private record Job(
+      Handle handle,
+      int flush,
+      byte[] in,
+      int inOffset,
+      int inLength,
+      byte[] out,
+      int outOffset,
+      int outLength) {
+    static Job of(Arguments args) {
+      final Bytes in = bytesOrNothing(args, 1);
+      final Bytes out = args.bytes(4);
+      return new Job(
+          args.self(Handle.class),
+          args.int32(0),
+          in.array(),
+          in.offset() + args.int32(2),
+          args.int32(3),
+          out.array(),
+          out.offset() + args.int32(5),
+          args.int32(6));
     }
+
+    void run() {
+      final Codec codec = handle.codec;
+      codec.run(flush, in, inOffset, inLength, out, outOffset, outLength);
+      store(handle.state, codec, inLength, outLength);
+    }
+  }
+
+  /** {@code write(…, callback)}. */
+  private Object write(Arguments args) {
+    final Job job = Job.of(args);
+    final Handle handle = job.handle;
     handle.busy = true;
     env.submit(
         handle.wrap,
-        args.function(8),
+        args.function(7),
         () -> {
           try {
-            codec.run(flush, in.array(), inOffset, inLength, out.array(), outOffset, outLength);
-            store(state, codec, inLength, outLength);
+            job.run();
           } catch (RuntimeException e) {
             env.loop().execute(handle::finishJob);
             throw e;
@@ -211,6 +235,12 @@ public final class ZlibBinding implements Binding {
           handle.finishJob();
           return Js.UNDEFINED;
         });
+    return null;
+  }
+
+  /** {@code writeSync(…)}: nothing in {@code lib/} calls it, but packages that read images do. */
+  private static Object writeSync(Arguments args) {
+    Job.of(args).run();
     return null;
   }
 
