@@ -27,6 +27,13 @@ import java.util.jar.Manifest;
 final class OpenModule {
   private static final String DESCRIPTOR = "module-info.class";
 
+  /**
+   * Left to our own provider ({@code engine/CompilationEvents}), which a module's would come before:
+   * the module system's services are found before those of the class path.
+   */
+  private static final String FLIGHT_RECORDER =
+      "com/oracle/truffle/runtime/jfr/EventFactory$Provider";
+
   private OpenModule() {}
 
   /**
@@ -87,7 +94,9 @@ final class OpenModule {
           own.moduleVersion().ifPresent(version -> module.moduleVersion(version.stringValue()));
           own.requires().forEach(module::requires);
           own.uses().forEach(service -> module.uses(service.asSymbol()));
-          own.provides().forEach(module::provides);
+          own.provides().stream()
+              .filter(provided -> !provided.provides().name().equalsString(FLIGHT_RECORDER))
+              .forEach(module::provides);
           open(module, packages);
         });
   }

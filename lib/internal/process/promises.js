@@ -23,10 +23,17 @@ const handledLate = [];
 let lastId = 0;
 let mode;
 
-function promiseRejectHandler(type, promise, reason) {
+/**
+ * Takes note of what the engine reports.
+ * @param {number} type one of promiseRejectEvents
+ * @param {Promise} promise
+ * @param {any} reason
+ * @param {object | null} domain the one that was entered then
+ */
+function promiseRejectHandler(type, promise, reason, domain) {
   switch (type) {
     case kPromiseRejectWithNoHandler:
-      noteRejection(promise, { reason, uid: ++lastId, warned: false, domain: process.domain });
+      noteRejection(promise, { reason, uid: ++lastId, warned: false, domain });
       break;
     case kPromiseHandlerAddedAfterReject:
       rejectionHandled(promise);

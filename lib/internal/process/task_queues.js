@@ -17,6 +17,8 @@ const kHasRejectionToWarn = 1;
 
 const queue = new FixedQueue();
 let rejections = null;
+/** What happened before `rejections` is loaded. */
+const firstRejections = [];
 
 /** One call that `process.nextTick` queued. */
 class Tick {
@@ -59,6 +61,7 @@ function processTicksAndRejections() {
       else callback(...args);
     }
     runMicrotasks();
+    if (rejections === null) loadRejections();
   } while (!queue.isEmpty() || (rejections !== null && rejections.processPromiseRejections()));
   tickInfo[kHasTickScheduled] = 0;
   tickInfo[kHasRejectionToWarn] = 0;
@@ -114,13 +117,25 @@ function queueMicrotask(callback) {
   });
 }
 
-// Most programs never leave a promise rejected without a handler: the bookkeeping loads with the first.
+// Most programs never leave a promise rejected without a handler: the bookkeeping loads with the first, though not
+// right then. That may be at the end of the stack, and what fails to load there stays broken.
 function onPromiseReject(type, promise, reason) {
-  if (rejections === null) {
-    if (type === promiseRejectEvents.kPromiseResolveAfterResolved && !process.listenerCount('multipleResolves')) return;
-    rejections = require('./promises');
+  if (rejections !== null) {
+    rejections.promiseRejectHandler(type, promise, reason, process.domain);
+    return;
   }
-  rejections.promiseRejectHandler(type, promise, reason);
+  if (type === promiseRejectEvents.kPromiseResolveAfterResolved && !process.listenerCount('multipleResolves')) return;
+  firstRejections.push({ type, promise, reason, domain: process.domain });
+  tickInfo[kHasRejectionToWarn] = 1;
+  if (tracking.hooks !== null) loadRejections();
+}
+
+function loadRejections() {
+  if (firstRejections.length === 0) return;
+  rejections = require('./promises');
+  for (const { type, promise, reason, domain } of firstRejections.splice(0)) {
+    rejections.promiseRejectHandler(type, promise, reason, domain);
+  }
 }
 
 /** Connects the queues to the loop; called once, at boot. */

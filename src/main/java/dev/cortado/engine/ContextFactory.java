@@ -65,6 +65,7 @@ public final class ContextFactory {
         .option("js.print", "false")
         // Made when a program asks for it: see LazyWebAssembly.
         .option("js.webassembly", "false")
+        .option("js.source-phase-imports", "true")
         .option("js.load", "false")
         .option("js.graal-builtin", "false")
         .option("js.polyglot-builtin", "false")

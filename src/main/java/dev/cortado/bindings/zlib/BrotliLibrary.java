@@ -4,9 +4,11 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import com.aayushatharva.brotli4j.Brotli4jLoader;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
 
 /**
  * The reference library of Brotli, which brotli4j brings and loads. Its functions are called
@@ -61,7 +63,11 @@ final class BrotliLibrary {
       ForeignCodec.link(SYMBOLS, "BrotliDecoderErrorString", ADDRESS, JAVA_INT);
 
   private static SymbolLookup load() {
-    NativeLibrary.locate("brotli4j.library.path", "brotli");
+    Path file = NativeLibrary.find("brotli");
+    if (file != null) {
+      return SymbolLookup.libraryLookup(file, Arena.global());
+    }
+    // On a class path, where brotli4j has our class loader.
     Brotli4jLoader.ensureAvailability();
     return SymbolLookup.loaderLookup();
   }

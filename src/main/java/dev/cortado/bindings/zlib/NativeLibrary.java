@@ -12,14 +12,24 @@ final class NativeLibrary {
   private NativeLibrary() {}
 
   /**
+   * Where the build has put a library's native part; null where it has not.
+   *
+   * @param name as {@code System.loadLibrary} takes it
+   */
+  static Path find(String name) {
+    Path file = Path.of(System.getProperty("java.home"), "lib", System.mapLibraryName(name));
+    return Files.exists(file) ? file : null;
+  }
+
+  /**
    * Tells a library where its native part is.
    *
    * @param property what it looks at
    * @param name as {@code System.loadLibrary} takes it
    */
   static void locate(String property, String name) {
-    Path file = Path.of(System.getProperty("java.home"), "lib", System.mapLibraryName(name));
-    if (System.getProperty(property) == null && Files.exists(file)) {
+    Path file = find(name);
+    if (System.getProperty(property) == null && file != null) {
       System.setProperty(property, file.toString());
     }
   }
