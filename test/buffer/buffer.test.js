@@ -54,3 +54,7 @@ assert.strictEqual(transcode(Buffer.from('\u20ac'), 'utf8', 'ascii').toString(),
 })();
 
 assert.throws(() => Buffer.alloc(4).writeUIntBE(2 ** 32, 0, 4), { message: /It must be >= 0 and <= 4294967295\. / });
+
+// Strings end where V8's do.
+assert.strictEqual(require('buffer').constants.MAX_STRING_LENGTH, 0x1fffffe8);
+assert.throws(() => 'a'.repeat(0x1fffffe9), { name: 'RangeError', message: 'Invalid string length' });

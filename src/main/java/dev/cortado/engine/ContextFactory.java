@@ -16,6 +16,9 @@ public final class ContextFactory {
           .allowBindingsAccess("wasm")
           .build();
 
+  /** The longest string, in UTF-16 code units: V8's on 64 bits. */
+  public static final int MAX_STRING_LENGTH = (1 << 29) - 24;
+
   private ContextFactory() {}
 
   /**
@@ -56,6 +59,7 @@ public final class ContextFactory {
         .allowCreateThread(true)
         // Emitters come in many shapes: a server of a few lines has more than the default of five.
         .option("js.property-cache-limit", "12")
+        .option("js.string-length-limit", Integer.toString(MAX_STRING_LENGTH))
         .option("js.v8-compat", "true")
         .option("js.stack-trace-api", "true")
         .option("js.async-context", "true")

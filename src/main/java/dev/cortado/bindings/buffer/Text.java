@@ -3,6 +3,7 @@ package dev.cortado.bindings.buffer;
 import com.oracle.truffle.api.strings.TruffleString;
 import com.oracle.truffle.api.strings.TruffleString.Encoding;
 import com.oracle.truffle.js.runtime.Strings;
+import dev.cortado.engine.ContextFactory;
 import dev.cortado.engine.NodeException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -20,7 +21,7 @@ public enum Text {
   HEX;
 
   /** The longest string that the engine makes, in UTF-16 units. */
-  public static final int MAX_STRING_LENGTH = (1 << 30) - 1 - 24;
+  public static final int MAX_STRING_LENGTH = ContextFactory.MAX_STRING_LENGTH;
 
   private static final Text[] BY_ID = values();
   private static final byte[] HEX_DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
