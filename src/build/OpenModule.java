@@ -28,8 +28,8 @@ final class OpenModule {
   private static final String DESCRIPTOR = "module-info.class";
 
   /**
-   * Left to our own provider ({@code engine/CompilationEvents}), which a module's would come before:
-   * the module system's services are found before those of the class path.
+   * Left to our own provider ({@code engine/CompilationEvents}), which a module's would come
+   * before: the module system's services are found before those of the class path.
    */
   private static final String FLIGHT_RECORDER =
       "com/oracle/truffle/runtime/jfr/EventFactory$Provider";
